@@ -1,0 +1,95 @@
+"""The mails about a session, composed at handover in the reader's language and zone."""
+
+import datetime as dt
+from collections.abc import Callable
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from sessions.models import Attendance, LearningSession, Rsvp, SessionState
+from sessions.selectors.people import recipients_of
+from sessions.services.session import CANCELLED, INVITATION, MOVED, REMINDER
+from smallwins.notifications.links import absolute
+from smallwins.notifications.models import Delivery
+from smallwins.notifications.registry import Mail, MailKind, Refusal
+from smallwins.notifications.registry import register as register_kind
+from smallwins.notifications.selectors import superseded
+from smallwins.when import moment_in_words
+
+
+def _session(delivery: Delivery) -> LearningSession | None:
+    found = LearningSession.objects.select_related("trajectory").filter(pk=delivery.subject_id)
+    return found.first()
+
+
+def _still_planned(delivery: Delivery, now: dt.datetime) -> Refusal | None:
+    """The session stands as it did when this mail was planned, and its reader still takes part."""
+    session = _session(delivery)
+    if session is None or session.state != SessionState.OPEN:
+        return Refusal.cancelled("session not open")
+    if str(session.schedule_version) != delivery.occurrence:
+        return Refusal.cancelled("session moved")
+    if session.starts_at <= now:
+        return Refusal.expired("session started")
+    if not recipients_of(session, now=now).filter(pk=delivery.recipient_id).exists():
+        return Refusal.suppressed("no longer a member")
+    return None
+
+
+def _reminder_needed(delivery: Delivery, now: dt.datetime) -> Refusal | None:
+    refusal = _still_planned(delivery, now)
+    if refusal:
+        return refusal
+    declined = Attendance.objects.filter(
+        learning_session=delivery.subject_id, user=delivery.recipient_id, rsvp=Rsvp.NO
+    )
+    if declined.exists():
+        return Refusal.suppressed("is not coming")
+    if superseded(delivery, now):
+        return Refusal.expired("a later reminder is due")
+    return None
+
+
+def _still_cancelled(delivery: Delivery, now: dt.datetime) -> Refusal | None:
+    session = _session(delivery)
+    if session is None or session.state != SessionState.CANCELLED:
+        return Refusal.cancelled("session not cancelled")
+    return None
+
+
+def _composer(template: str) -> Callable[[Delivery], Mail]:
+    def compose(delivery: Delivery) -> Mail:
+        session = LearningSession.objects.select_related("trajectory").get(pk=delivery.subject_id)
+        url = reverse("sessions:session", args=[session.pk])
+        return Mail(
+            template=f"sessions/mail/{template}",
+            context={
+                "learning_session": session,
+                "trajectory": session.trajectory,
+                "when": moment_in_words(session.starts_at),
+                "action_url": absolute(url),
+                "action_label": _("View the session"),
+            },
+        )
+
+    return compose
+
+
+def register() -> None:
+    """Tell the ledger about the four kinds of mail."""
+    kinds = [
+        (INVITATION, False, _("Invitation to a session"), _still_planned, "invitation"),
+        (MOVED, False, _("A session has changed"), _still_planned, "moved"),
+        (CANCELLED, False, _("A session is cancelled"), _still_cancelled, "cancelled"),
+        (REMINDER, True, _("Reminder of a session"), _reminder_needed, "reminder"),
+    ]
+    for name, optional, label, still_needed, template in kinds:
+        register_kind(
+            MailKind(
+                name=name,
+                optional=optional,
+                label=label,
+                still_needed=still_needed,
+                compose=_composer(template),
+            )
+        )

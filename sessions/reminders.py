@@ -1,0 +1,78 @@
+"""Plans the reminders of open sessions into the ledger (docs/architecture.md, a reminder).
+
+Looks over a window, never at "today": a run that was missed is made good by the next one.
+"""
+
+import datetime as dt
+from collections import defaultdict
+
+from django.utils import timezone
+
+from sessions.models import LearningSession
+from sessions.services.session import REMINDER
+from smallwins.accounts.models import User
+from smallwins.notifications import services as notifications
+from smallwins.notifications.registry import register_planner
+from trajectories.models import Membership
+from trajectories.roles import Role
+
+#: How far ahead rows are made, and how long a missed one is still caught up with.
+WINDOW = dt.timedelta(days=8)
+_LONGEST_OFFSET = dt.timedelta(days=60)
+
+
+def _members(sessions: list[LearningSession], today: dt.date) -> dict[object, list[User]]:
+    """Professionals per session, each once."""
+    rows = (
+        Membership.objects.active(today)
+        .filter(role=Role.PROFESSIONAL, user__is_active=True, team__learning_sessions__in=sessions)
+        .select_related("user")
+        .distinct()
+    )
+    by_team = defaultdict(list)
+    for row in rows:
+        by_team[row.team_id].append(row.user)
+    return {
+        session.pk: list({user.pk: user for team in session.teams.all() for user in by_team[team.pk]}.values())
+        for session in sessions
+    }
+
+
+def due_moments(session: LearningSession, *, now: dt.datetime) -> list[tuple[int, dt.datetime]]:
+    """(offset in minutes, moment) to plan now: inside the window, and not past when it was scheduled."""
+    found = []
+    for offset in session.offsets():
+        due_at = session.starts_at - dt.timedelta(minutes=offset)
+        if session.scheduled_at <= due_at <= now + WINDOW and due_at >= now - WINDOW:
+            found.append((offset, due_at))
+    return found
+
+
+def plan(now: dt.datetime) -> int:
+    """Plan every reminder of the window; returns the number of new rows. Four statements, however many."""
+    sessions = list(
+        LearningSession.objects.open()
+        .filter(starts_at__gt=now, starts_at__lt=now + WINDOW + _LONGEST_OFFSET)
+        .filter(trajectory__closed_at__isnull=True)
+        .select_related("trajectory")
+        .prefetch_related("teams")
+    )
+    members = _members(sessions, timezone.localdate(now))
+    return notifications.plan_rows(
+        notifications.PlannedMail(
+            kind=REMINDER,
+            subject_id=session.pk,
+            occurrence=str(session.schedule_version),
+            offset_minutes=offset,
+            recipient=user,
+            due_at=due_at,
+            expires_at=session.starts_at,
+        )
+        for session in sessions
+        for offset, due_at in due_moments(session, now=now)
+        for user in members[session.pk]
+    )
+
+
+def register() -> None:
+    register_planner("session_reminders", plan)

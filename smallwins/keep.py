@@ -1,0 +1,46 @@
+"""What was typed survives an expired sign-in or a stale form (product.md, decision 8)."""
+
+from typing import Any, TypedDict
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from django.contrib.auth.middleware import LoginRequiredMiddleware as DjangoLoginRequiredMiddleware
+
+SESSION_KEY = "kept_post"
+#: Characters: more than the longest form here holds.
+LARGEST = 40_000
+
+
+class KeptPost(TypedDict):
+    """A post that can be sent again: its address and its fields, in order."""
+
+    action: str
+    fields: list[tuple[str, str]]
+
+
+def kept_post(request: HttpRequest) -> KeptPost:
+    """The fields of this request, without its token."""
+    fields = [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name != "csrfmiddlewaretoken"
+        for value in values
+    ]
+    return {"action": request.get_full_path(), "fields": fields}
+
+
+class LoginRequiredMiddleware(DjangoLoginRequiredMiddleware):
+    """Django's gate; a post by somebody whose sign-in expired is kept until they are back."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponse:
+        if request.method != "POST":
+            return super().handle_no_permission(request, view_func)
+        kept = kept_post(request)
+        if sum(len(value) for _, value in kept["fields"]) > LARGEST:
+            return super().handle_no_permission(request, view_func)
+        request.session[SESSION_KEY] = kept
+        resume = reverse("accounts:resume")
+        return redirect(f"{reverse('account_login')}?{urlencode({'next': resume})}")

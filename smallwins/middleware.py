@@ -1,0 +1,96 @@
+"""What every request passes: an id, headers, the reader's language and zone, a calm 503."""
+
+import logging
+import uuid
+import zoneinfo
+from collections.abc import Callable
+
+from django.conf import settings
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+
+from smallwins import logs
+
+logger = logging.getLogger(__name__)
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+def request_id(get_response: GetResponse) -> GetResponse:
+    """Give each request an id that its log lines and its answer carry."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        value = uuid.uuid4().hex
+        token = logs.request_id.set(value)
+        try:
+            response = get_response(request)
+        finally:
+            logs.request_id.reset(token)
+        response["X-Request-ID"] = value
+        return response
+
+    return middleware
+
+
+def security_headers(get_response: GetResponse) -> GetResponse:
+    """Permissions policy on every answer, static files included."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.setdefault(
+            "Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
+        )
+        return response
+
+    return middleware
+
+
+class DatabaseUnavailable:
+    """Answer 503 with a page of our own while Postgres is away; the next request tries again."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        try:
+            return self.get_response(request)
+        except (OperationalError, InterfaceError):
+            return self._answer()
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Views raise inside Django's handler, which asks here before it makes a 500."""
+        if isinstance(exception, (OperationalError, InterfaceError)):
+            return self._answer()
+        return None
+
+    def _answer(self) -> HttpResponse:
+        logger.error("database unavailable", exc_info=True)
+        return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "10"})
+
+
+def readers_language_and_zone(get_response: GetResponse) -> GetResponse:
+    """A person's own language and time zone win over browser and default."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        zone = settings.READERS_TIME_ZONE
+        if request.user.is_authenticated:
+            zone = request.user.time_zone
+            translation.activate(request.user.language)
+            request.LANGUAGE_CODE = translation.get_language()
+        with timezone.override(zoneinfo.ZoneInfo(zone)):
+            return get_response(request)
+
+    return middleware
+
+
+def no_store_behind_sign_in(get_response: GetResponse) -> GetResponse:
+    """Pages of a signed-in person stay out of every cache (trust.md, Browser and sign-in)."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.user.is_authenticated:
+            response.setdefault("Cache-Control", "no-store")
+        return response
+
+    return middleware

@@ -1,0 +1,1 @@
+"""Delivery of mail: a ledger in Postgres is the truth, Celery and Redis only nudge (docs/architecture.md)."""

@@ -1,0 +1,1 @@
+"""What the tests stand on: real servers, real programs, a real mailbox."""

@@ -1,0 +1,51 @@
+"""Optimistic locking: two people may edit, nobody overwrites unseen (docs/architecture.md)."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.encoding import force_str
+
+
+class StaleVersion(Exception):
+    """Somebody else saved in between."""
+
+
+def save_if_unchanged(obj: models.Model, *, version: int, fields: Iterable[str]) -> None:
+    """Write ``fields`` of ``obj`` if its row still has ``version``; raises StaleVersion otherwise."""
+    values: dict[str, Any] = {name: getattr(obj, name) for name in fields}
+    rows = type(obj)._default_manager.filter(pk=obj.pk, version=version)
+    if not rows.update(version=version + 1, **values):
+        raise StaleVersion
+    obj.version = version + 1
+
+
+def shown(bound: Any, value: Any) -> str:
+    """A field's value as its reader would say it; choices by their label."""
+    choices = getattr(bound.field, "choices", None)
+    if choices is None:
+        return force_str(value if value is not None else "")
+    labels = {str(key): str(label) for key, label in choices}
+    values = value if isinstance(value, (list, tuple)) else [value]
+    return ", ".join(labels.get(str(item), str(item)) for item in values if item not in (None, ""))
+
+
+def conflict(request: HttpRequest, *, mine: Any, theirs: Any, version: int) -> HttpResponse:
+    """Answer 409: both texts side by side, and a form that keeps mine unless I choose otherwise.
+
+    ``mine`` is the bound form, ``theirs`` an unbound form of what was saved meanwhile, at ``version``.
+    """
+    rows = []
+    for bound in mine:
+        their_value = theirs[bound.name].value()
+        if bound.is_hidden or str(their_value) == str(bound.value()):
+            continue
+        rows.append(
+            {"label": bound.label, "mine": shown(bound, bound.value()), "theirs": shown(bound, their_value)}
+        )
+    data = mine.data.copy()
+    data[mine.add_prefix("version")] = str(version)
+    kept = [(name, v) for name in data if name != "csrfmiddlewaretoken" for v in data.getlist(name)]
+    return render(request, "pages/conflict.html", {"rows": rows, "kept": kept}, status=409)

@@ -1,0 +1,90 @@
+"""Times for people: the reader's wall clock, with the zone in words (delivery.md; RFC 5545 names zones so)."""
+
+import datetime as dt
+import zoneinfo
+
+from django.core.exceptions import ValidationError
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+#: Zones people here live in, in words. Others are named after their city.
+_ZONE_WORDS = {
+    "Europe/Amsterdam": gettext_lazy("Dutch time"),
+    "Europe/Brussels": gettext_lazy("Belgian time"),
+    "Europe/Berlin": gettext_lazy("German time"),
+    "Europe/London": gettext_lazy("British time"),
+    "America/Paramaribo": gettext_lazy("Surinamese time"),
+    "America/Curacao": gettext_lazy("Curaçao time"),
+    "UTC": gettext_lazy("universal time (UTC)"),
+}
+EARLIEST, LATEST = dt.date(2000, 1, 1), dt.date(2100, 1, 1)
+
+
+class NonExistentTime(ValueError):
+    """The clock skips this wall time (spring)."""
+
+
+class DoubledTime(ValueError):
+    """The clock shows this wall time twice (autumn)."""
+
+
+def zone_choices() -> list[tuple[str, str]]:
+    """All IANA zones, those with words of their own first."""
+    named = [(name, str(words)) for name, words in _ZONE_WORDS.items()]
+    others = sorted(zoneinfo.available_timezones() - set(_ZONE_WORDS))
+    return named + [(name, name) for name in others if "/" in name and not name.startswith("Etc/")]
+
+
+def is_zone(name: str) -> bool:
+    return name in zoneinfo.available_timezones()
+
+
+def validate_zone(name: str) -> None:
+    """Refuse a name that is no IANA zone."""
+    if not is_zone(name):
+        raise ValidationError(_("Choose a time zone from the list"), code="zone")
+
+
+def zone_in_words(name: str) -> str:
+    """For instance ``Dutch time``, or ``time in New York``."""
+    if name in _ZONE_WORDS:
+        return str(_ZONE_WORDS[name])
+    city = name.rsplit("/", 1)[-1].replace("_", " ")
+    return _("time in %(city)s") % {"city": city}
+
+
+def from_wall_clock(date: dt.date, time: dt.time, zone: str) -> dt.datetime:
+    """The moment a wall clock in ``zone`` shows ``date`` and ``time``; aware, in UTC.
+
+    Raises NonExistentTime or DoubledTime around a change of the clock: people are asked, never guessed for.
+    """
+    tz = zoneinfo.ZoneInfo(zone)
+    first = dt.datetime.combine(date, time, tzinfo=tz)
+    second = first.replace(fold=1)
+    if first.utcoffset() != second.utcoffset():
+        exists = first.astimezone(dt.UTC).astimezone(tz).replace(tzinfo=None) == first.replace(tzinfo=None)
+        raise DoubledTime if exists else NonExistentTime
+    return first.astimezone(dt.UTC)
+
+
+def date_in_words(date: dt.date) -> str:
+    """For instance ``Tuesday 1 June`` or, in another year than now's, ``Tuesday 1 June 2027``."""
+    style = "l j F" if date.year == timezone.localdate().year else "l j F Y"
+    return formats.date_format(date, style)
+
+
+def moment_in_words(moment: dt.datetime, zone: str | None = None) -> str:
+    """For instance ``Tuesday 1 June, 14:00 (Dutch time)``; the reader's zone unless another is named."""
+    name = zone or timezone.get_current_timezone_name()
+    local = moment.astimezone(zoneinfo.ZoneInfo(name))
+    return _("%(date)s, %(time)s (%(zone)s)") % {
+        "date": date_in_words(local.date()),
+        "time": formats.time_format(local.time(), "H:i"),
+        "zone": zone_in_words(name),
+    }
+
+
+def local_date(moment: dt.datetime) -> dt.date:
+    """The day a moment falls on in the reader's zone."""
+    return timezone.localdate(moment)

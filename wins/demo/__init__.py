@@ -1,0 +1,1 @@
+"""The fictional trajectory "Thuis in Oeverhoek" (docs/method.md §10) and synthetic data for measuring."""

@@ -1,0 +1,59 @@
+"""What colleagues say back: one of three sentences with a name, or words of their own. No totals."""
+
+import uuid
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from smallwins.text import COMMENT, PlainTextField
+from wins.models.win import Win
+
+
+class Phrase(models.TextChoices):
+    HELPS = "helps", _("This helps us")
+    TRY = "try", _("I want to try this too")
+    MORE = "more", _("Tell me more")
+
+
+class Recognition(models.Model):
+    """One person says one sentence about one win."""
+
+    win = models.ForeignKey(Win, on_delete=models.CASCADE, related_name="recognitions")
+    user = models.ForeignKey("accounts.User", on_delete=models.CASCADE, related_name="recognitions")
+    phrase = models.CharField(max_length=5, choices=Phrase.choices)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["created_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["win", "user", "phrase"], name="recognition_once_per_phrase")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_phrase_display()}"
+
+
+class Comment(models.Model):
+    """Editable by its author; deleted, a placeholder stays."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    win = models.ForeignKey(Win, on_delete=models.CASCADE, related_name="comments")
+    author = models.ForeignKey(
+        "accounts.User", null=True, on_delete=models.SET_NULL, related_name="comments"
+    )
+    text = PlainTextField(limit=COMMENT, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    edited_at = models.DateTimeField(null=True, blank=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)
+    client_uuid = models.UUIDField(default=uuid.uuid4, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        ordering = ["created_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["author", "client_uuid"], name="comment_once_per_client_uuid")
+        ]
+
+    def __str__(self) -> str:
+        return self.text

@@ -1,0 +1,63 @@
+"""Chainable filters. ``visible_to`` is the table of docs/trust.md in SQL."""
+
+import datetime as dt
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+
+from trajectories.roles import Role
+
+if TYPE_CHECKING:
+    from smallwins.accounts.models import User
+
+
+class WinQuerySet(models.QuerySet):
+    def alive(self) -> Self:
+        """Everything that was not withdrawn."""
+        return self.filter(withdrawn_at__isnull=True)
+
+    def visible_to(self, user: "User", today: dt.date) -> Self:
+        """Wins this person may read. Withdrawn ones nobody reads; drafts only their author."""
+        from trajectories.grants import grants_of
+
+        grants = grants_of(user, today)
+        own = Q(author=user)
+        team = Q(visibility="team") & (
+            Q(team__in=grants.teams(Role.PROFESSIONAL))
+            | Q(team__trajectory__in=grants.trajectories(Role.FACILITATOR))
+        )
+        trajectory = Q(visibility="trajectory", team__trajectory__in=grants.trajectories())
+        return self.alive().filter(own | team | trajectory)
+
+    def shared(self) -> Self:
+        return self.exclude(visibility="draft")
+
+    def drafts_of(self, user: "User") -> Self:
+        return self.alive().filter(author=user, visibility="draft")
+
+    def with_verdict(self) -> Self:
+        """Adds ``verdict``: what the team last called the story, or NULL."""
+        from wins.models import Verdict
+
+        latest = Verdict.objects.filter(win=models.OuterRef("pk")).order_by("-created_at", "-pk")
+        return self.annotate(verdict=models.Subquery(latest.values("verdict")[:1]))
+
+
+class BarrierQuerySet(models.QuerySet):
+    def visible_to(self, user: "User", today: dt.date) -> Self:
+        """Barriers are shared by everybody in the trajectory."""
+        from trajectories.grants import grants_of
+
+        return self.filter(trajectory__in=grants_of(user, today).trajectories())
+
+    def with_state(self) -> Self:
+        """Adds ``state``, ``state_since`` and ``addressee`` of the latest stand."""
+        from wins.models import BarrierStand
+
+        latest = BarrierStand.objects.filter(barrier=models.OuterRef("pk")).order_by("-since", "-pk")
+        return self.annotate(
+            state=models.Subquery(latest.values("state")[:1]),
+            state_since=models.Subquery(latest.values("since")[:1]),
+            addressee=models.Subquery(latest.values("addressee")[:1]),
+        )

@@ -1,0 +1,120 @@
+"""What the homes show: the professional's, the facilitator's and the coordinator's."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
+
+from sessions.models import NotYet, Step, StepState
+from smallwins.accounts.models import User
+from trajectories.models import Team
+from wins.models import Barrier, BarrierStand, BarrierState, LensReading, Visibility, Win
+
+#: After which silence a team is asked about: "maybe call?" (docs/method.md §8).
+QUIET = dt.timedelta(weeks=3)
+NOT_YET_RESTS = dt.timedelta(days=7)
+OPEN_STATES = (BarrierState.MET, BarrierState.BYPASSED, BarrierState.ESCALATED)
+
+
+def own_wins(user: User) -> QuerySet[Win]:
+    """Everything this person wrote and did not withdraw, the latest first."""
+    return Win.objects.alive().filter(author=user).select_related("team").order_by("-updated_at")
+
+
+def rests(step: Step, user: User, *, now: dt.datetime) -> bool:
+    """True when this person answered "not yet" less than a week ago."""
+    return NotYet.objects.filter(step=step, user=user, said_at__gt=now - NOT_YET_RESTS).exists()
+
+
+@dataclass(frozen=True)
+class QuietTeam:
+    """A team nobody heard from for three weeks; ``since`` is its last shared story, if any."""
+
+    team: Team
+    since: dt.datetime | None
+
+
+def quiet_teams(trajectories: set[uuid.UUID], *, now: dt.datetime) -> list[QuietTeam]:
+    """Teams of open trajectories without a shared story for three weeks; one query."""
+    teams = (
+        Team.objects.filter(trajectory__in=trajectories, trajectory__closed_at__isnull=True)
+        .filter(trajectory__starts_on__lte=(now - QUIET).date())
+        .select_related("trajectory")
+        .annotate(last=Max("wins__shared_at", filter=Q(wins__withdrawn_at__isnull=True)))
+        .order_by("name")
+    )
+    return [QuietTeam(team, team.last) for team in teams if team.last is None or team.last < now - QUIET]
+
+
+def teams_overview(trajectories: set[uuid.UUID]) -> QuerySet[Team]:
+    """Teams by name with what a coordinator may know of each: last step taken, last story shared with
+    the trajectory (``last_win_title`` and ``last_win_id``), and open barriers. One query, no win counts."""
+    taken = Step.objects.of_teams().filter(team=OuterRef("pk"), state=StepState.TAKEN).order_by("-order")
+    shared = (
+        Win.objects.alive()
+        .filter(team=OuterRef("pk"), visibility=Visibility.TRAJECTORY)
+        .order_by("-shared_at")
+    )
+    return (
+        Team.objects.filter(trajectory__in=trajectories)
+        .select_related("trajectory")
+        .annotate(
+            last_step=Subquery(taken.values("text")[:1]),
+            last_win_id=Subquery(shared.values("pk")[:1]),
+            last_win_title=Subquery(shared.values("title")[:1]),
+            last_win_story=Subquery(shared.values("story")[:1]),
+            last_win_on=Subquery(shared.values("happened_on")[:1]),
+        )
+        .order_by("trajectory__name", "name")
+    )
+
+
+def open_barriers(trajectories: set[uuid.UUID]) -> dict[uuid.UUID, list[Barrier]]:
+    """Barriers that still stand, per team that named them; two queries."""
+    latest = BarrierStand.objects.filter(barrier=OuterRef("pk")).order_by("-since", "-pk")
+    barriers = (
+        Barrier.objects.filter(trajectory__in=trajectories)
+        .annotate(state=Subquery(latest.values("state")[:1]))
+        .filter(state__in=OPEN_STATES)
+        .prefetch_related("namings")
+    )
+    found: dict[uuid.UUID, list[Barrier]] = {}
+    for barrier in barriers:
+        for team_id in dict.fromkeys(naming.team_id for naming in barrier.namings.all()):
+            found.setdefault(team_id, []).append(barrier)
+    return found
+
+
+def recurring_barriers(trajectories: set[uuid.UUID]) -> QuerySet[Barrier]:
+    """Open barriers named by two teams or in two sessions: candidates for policy."""
+    latest = BarrierStand.objects.filter(barrier=OuterRef("pk")).order_by("-since", "-pk")
+    return (
+        Barrier.objects.filter(trajectory__in=trajectories)
+        .annotate(
+            state=Subquery(latest.values("state")[:1]),
+            teams=Count("namings__team", distinct=True),
+            sessions=Count("namings__learning_session", distinct=True),
+        )
+        .filter(Q(teams__gte=2) | Q(sessions__gte=2), state__in=(BarrierState.MET, BarrierState.BYPASSED))
+        .order_by("name")
+    )
+
+
+def unread_through_lens(trajectories: set[uuid.UUID]) -> QuerySet[Win]:
+    """Shared wins without a reading that answers every core question."""
+    complete = LensReading.objects.filter(win=OuterRef("pk")).exclude(
+        Q(c1__in=("", "unknown"))
+        | Q(c2__in=("", "unknown"))
+        | Q(c3__in=("", "unknown"))
+        | Q(c4__in=("", "unknown"))
+        | Q(c5__in=("", "unknown"))
+    )
+    return (
+        Win.objects.alive()
+        .shared()
+        .filter(team__trajectory__in=trajectories, kind="win")
+        .filter(~Exists(complete))
+        .select_related("team")
+        .order_by("happened_on")
+    )

@@ -1,0 +1,96 @@
+"""The homes: the professional's, the facilitator's, the coordinator's (docs/design: homes)."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from sessions.selectors import session as session_selectors
+from sessions.selectors.people import answers_of
+from smallwins.notifications import selectors as deliveries
+from trajectories.grants import grants_of
+from trajectories.models import Trajectory
+from trajectories.roles import Role
+from trajectories.selectors.people import readers_of
+from wins import summaries
+from wins.forms import CaptureForm
+from wins.selectors import homes
+from wins.selectors.path import current_step
+
+RECENT = 5
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """A professional's home; others go on to their own."""
+    grants = grants_of(request.user, timezone.localdate())
+    if grants.teams(Role.PROFESSIONAL):
+        return _professional_home(request)
+    if grants.trajectories(Role.FACILITATOR):
+        return redirect("wins:facilitate")
+    if grants.trajectories(Role.COORDINATOR):
+        return redirect("wins:overview")
+    organisations = sorted(grants.organisations(Role.ADMIN), key=str)
+    if organisations:
+        return redirect("trajectories:organisation", organisations[0])
+    return render(request, "wins/homes/nothing_yet.html")
+
+
+def _professional_home(request: HttpRequest) -> HttpResponse:
+    now, today = timezone.now(), timezone.localdate()
+    form = CaptureForm(user=request.user)
+    step = current_step([team.pk for team in form.teams])
+    if step:
+        form.initial |= {"step": step.pk, "team": step.team_id}
+    own = list(homes.own_wins(request.user)[: RECENT * 2])
+    context = {
+        "capture": form,
+        "readers": readers_of(form.teams, today=today),
+        "step": step,
+        "step_rests": bool(step) and homes.rests(step, request.user, now=now),
+        "next_session": session_selectors.next_for(request.user, now=now, today=today),
+        "drafts": [win for win in own if win.is_draft][:RECENT],
+        "shared": [win for win in own if not win.is_draft][:RECENT],
+    }
+    return render(request, "wins/homes/professional.html", context)
+
+
+@require_safe
+def facilitate(request: HttpRequest) -> HttpResponse:
+    """This week's sessions, who answered, the next mails, quiet teams."""
+    now = timezone.now()
+    mine = grants_of(request.user, timezone.localdate()).trajectories(Role.FACILITATOR)
+    if not mine:
+        raise PermissionDenied(_("This page belongs to facilitators."))
+    sessions = list(session_selectors.this_week(mine, now=now))
+    answers = answers_of(sessions, now=now)
+    next_mails = deliveries.next_for([s.pk for s in sessions])
+    context = {
+        "sessions": [
+            {"session": s, "answers": answers[s.pk], "next_mail": next_mails.get(s.pk)} for s in sessions
+        ],
+        "trajectories": Trajectory.objects.filter(pk__in=mine).order_by("name"),
+        "quiet": homes.quiet_teams(mine, now=now),
+        "open_lens": homes.unread_through_lens(mine)[:RECENT],
+        "recurring": homes.recurring_barriers(mine)[:RECENT],
+        "summary_at": summaries.next_summary(request.user, now=now),
+    }
+    return render(request, "wins/homes/facilitator.html", context)
+
+
+@require_safe
+def overview(request: HttpRequest) -> HttpResponse:
+    """Teams in alphabetical order: direction, last step, last shared story, open barriers. No counts."""
+    mine = grants_of(request.user, timezone.localdate()).trajectories(Role.COORDINATOR)
+    if not mine:
+        raise PermissionDenied(_("This page belongs to coordinators."))
+    barriers = homes.open_barriers(mine)
+    teams = list(homes.teams_overview(mine))
+    context = {
+        "rows": [{"team": team, "barriers": barriers.get(team.pk, [])} for team in teams],
+        "trajectories": Trajectory.objects.filter(pk__in=mine).order_by("name"),
+        "recurring": homes.recurring_barriers(mine),
+    }
+    return render(request, "wins/homes/coordinator.html", context)

@@ -1,0 +1,38 @@
+"""The page of a trajectory: what everybody in it shares."""
+
+import uuid
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from sessions.models import LearningSession
+from trajectories import access
+from trajectories.roles import Capability
+from trajectories.selectors.people import facilitators_of
+from trajectories.selectors.trajectory import wordings_of
+
+
+@require_safe
+def trajectory(request: HttpRequest, trajectory_id: uuid.UUID) -> HttpResponse:
+    """Question, ambition, sessions, teams. Earlier wordings stay readable with their date."""
+    one = access.get_trajectory(request.user, trajectory_id, Capability.READ)
+    now, today = timezone.now(), timezone.localdate()
+    sessions = list(LearningSession.objects.visible_to(request.user, today).filter(trajectory=one))
+    upcoming = [s for s in sessions if s.state == "open" and s.ends_at > now]
+    context = {
+        "trajectory": one,
+        "wordings": wordings_of(one),
+        "sessions": sessions,
+        "next_session": upcoming[0] if upcoming else None,
+        "teams": [
+            {"team": team, "readable": access.can(request.user, team, Capability.READ)}
+            for team in one.teams.all()
+        ],
+        "solutions": one.partial_solutions.filter(closed_at__isnull=True),
+        "facilitators": facilitators_of(one.pk, today=today),
+        "manages": access.can(request.user, one, Capability.MANAGE),
+        "now": now,
+    }
+    return render(request, "wins/trajectory.html", context)

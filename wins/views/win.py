@@ -1,0 +1,176 @@
+"""Capture, read, edit, share, narrow and withdraw a win."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from smallwins import versions
+from trajectories.selectors.people import readers_of
+from wins import access
+from wins.forms import CaptureForm, SetbackEditForm, SetbackForm, ShareForm, WinForm
+from wins.models import Visibility, Win, WinKind
+from wins.selectors import homes
+from wins.selectors import win as selectors
+from wins.services import win as services
+
+MINE_SHOWN = 100
+
+
+@require_safe
+def win_list(request: HttpRequest) -> HttpResponse:
+    """What I wrote: drafts, shared stories, and what I withdrew and can still bring back."""
+    undoable = Win.objects.filter(author=request.user, withdrawn_at__gt=timezone.now() - services.UNDO)
+    own = list(homes.own_wins(request.user).with_verdict()[:MINE_SHOWN])
+    context = {
+        "drafts": [win for win in own if win.is_draft],
+        "shared": [win for win in own if not win.is_draft],
+        "withdrawn": undoable.select_related("team").order_by("-withdrawn_at"),
+    }
+    return render(request, "wins/win/list.html", context)
+
+
+def _capture_page(request: HttpRequest, form: CaptureForm, *, status: int = 200) -> HttpResponse:
+    context = {
+        "form": form,
+        "readers": readers_of(form.teams, today=timezone.localdate()),
+        "is_setback": isinstance(form, SetbackForm),
+    }
+    return render(request, "wins/win/capture.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def win_new(request: HttpRequest) -> HttpResponse:
+    """Two taps and typing. ``action``: share, draft, or a switch of kind that keeps what was typed."""
+    action = request.POST.get("action", "")
+    switching = action in WinKind.values
+    kind = action if switching else request.POST.get("kind") or request.GET.get("kind", "")
+    form_class = SetbackForm if kind == WinKind.SETBACK else CaptureForm
+    if request.method == "GET":
+        return _capture_page(request, form_class(user=request.user))
+    if switching:
+        typed = {name: request.POST[name] for name in form_class.Meta.fields if name in request.POST}
+        typed |= {"kind": kind, "client_uuid": request.POST.get("client_uuid", "")}
+        return _capture_page(request, form_class(user=request.user, initial=typed))
+    form = form_class(request.POST, user=request.user)
+    if not form.is_valid():
+        return _capture_page(request, form, status=422)
+    form.instance.step = form.cleaned_data["step"]
+    win = services.capture_win(
+        win=form.instance,
+        author=request.user,
+        client_uuid=form.cleaned_data["client_uuid"] or uuid.uuid4(),
+        visibility=Visibility.TEAM if action == "share" else Visibility.DRAFT,
+        now=timezone.now(),
+    )
+    return redirect("wins:saved", win.pk)
+
+
+@require_safe
+def win_saved(request: HttpRequest, win_id: uuid.UUID) -> HttpResponse:
+    """What was kept, who reads it, and what can be added."""
+    win = access.get_win(request.user, win_id, access.AUTHOR)
+    readers = readers_of([win.team], today=timezone.localdate())[win.team_id]
+    return render(request, "wins/win/saved.html", {"win": win, "readers": readers})
+
+
+@require_safe
+def win_page(request: HttpRequest, win_id: uuid.UUID) -> HttpResponse:
+    win = access.get_win(request.user, win_id, access.READ)
+    today = timezone.localdate()
+    readings = list(selectors.readings_of(win))
+    context = {
+        "win": win,
+        "is_author": win.author_id == request.user.pk,
+        "readings": readings,
+        "proposal": selectors.proposal_for(win, readings) if readings or win.is_setback else None,
+        "verdict": win.verdicts.select_related("author").first(),
+        "barriers": selectors.barriers_of(win),
+        "links": selectors.links_of(win, request.user, today=today),
+        "recognitions": win.recognitions.select_related("user"),
+        "comments": win.comments.select_related("author"),
+        "solutions": win.partial_solutions.all(),
+    }
+    return render(request, "wins/win/page.html", context)
+
+
+def _edit_form(win: Win, data: object = None) -> WinForm:
+    form_class = SetbackEditForm if win.is_setback else WinForm
+    return form_class(data, instance=win)
+
+
+@require_http_methods(["GET", "POST"])
+def win_edit(request: HttpRequest, win_id: uuid.UUID) -> HttpResponse:
+    win = access.get_win(request.user, win_id, access.AUTHOR)
+    form = _edit_form(win, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.edit_win(
+                win=form.instance,
+                partial_solutions=form.cleaned_data["partial_solutions"],
+                version=form.cleaned_data["version"] or 0,
+                now=timezone.now(),
+            )
+        except versions.StaleVersion:
+            saved = Win.objects.select_related("team__trajectory", "author").get(pk=win.pk)
+            return versions.conflict(request, mine=form, theirs=_edit_form(saved), version=saved.version)
+        messages.success(request, _("Your changes are saved."))
+        return redirect(win)
+    return render(
+        request, "wins/win/edit.html", {"form": form, "win": win}, status=422 if form.errors else 200
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def win_share(request: HttpRequest, win_id: uuid.UUID) -> HttpResponse:
+    win = access.get_win(request.user, win_id, access.AUTHOR)
+    if win.is_withdrawn or win.visibility == Visibility.TRAJECTORY:
+        return redirect(win)
+    form = ShareForm(request.POST or None, win=win)
+    if request.method == "POST" and form.is_valid():
+        services.share_win(
+            win=win,
+            visibility=form.cleaned_data["visibility"],
+            show_name=form.cleaned_data["show_name"],
+            now=timezone.now(),
+        )
+        messages.success(request, _("Your story is shared."))
+        return redirect(win)
+    readers = readers_of([win.team], today=timezone.localdate())[win.team_id]
+    context = {"form": form, "win": win, "readers": readers}
+    return render(request, "wins/win/share.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def win_narrow(request: HttpRequest, win_id: uuid.UUID) -> HttpResponse:
+    win = access.get_win(request.user, win_id, access.AUTHOR)
+    services.narrow_win(win=win, now=timezone.now())
+    messages.success(request, _("Only your team and the facilitator read it now."))
+    return redirect(win)
+
+
+@require_http_methods(["GET", "POST"])
+def win_withdraw(request: HttpRequest, win_id: uuid.UUID) -> HttpResponse:
+    """Asks once, then withdraws; undo for thirty days."""
+    win = access.get_win(request.user, win_id, access.AUTHOR)
+    if request.method == "POST":
+        services.withdraw_win(win=win, now=timezone.now())
+        messages.success(request, _("Your story is withdrawn. You can bring it back for 30 days."))
+        return redirect("wins:list")
+    return render(request, "wins/win/withdraw.html", {"win": win})
+
+
+@require_POST
+def win_restore(request: HttpRequest, win_id: uuid.UUID) -> HttpResponse:
+    win = access.get_win(request.user, win_id, access.AUTHOR)
+    try:
+        services.restore_win(win=win, now=timezone.now())
+    except services.NotUndoable:
+        messages.error(request, _("The 30 days are over: this story can no longer be brought back."))
+        return redirect("wins:list")
+    messages.success(request, _("Your story is back."))
+    return redirect(win)
