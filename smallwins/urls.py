@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     # Sign-in by a mailed code: only these pages of django-allauth.
     path("accounts/login/", allauth.login, name="account_login"),
+    path("accounts/login/code/", allauth.request_login_code, name="account_request_login_code"),
     path("accounts/login/code/confirm/", allauth.confirm_login_code, name="account_confirm_login_code"),
     path("accounts/logout/", allauth.logout, name="account_logout"),
     path("accounts/inactive/", allauth.account_inactive, name="account_inactive"),

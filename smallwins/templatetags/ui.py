@@ -6,7 +6,7 @@
 | ``{% status_tag "taken" label %}``                 | a small tag: colour and line by kind, the words       |
 | ``{% link_tag "deepens" %}``                       | the type of a link between wins, told by its line too |
 | ``{% stone step place=1 total=4 url=… meta=… %}``  | one ``<li>`` of ``<ol class="path">``                 |
-| ``{% lens_bars rows caption %}``                   | table of dots; rows: ``label``, ``count``, ``url``   |
+| ``{% lens_bars rows caption %}``                   | table of dots; rows: ``label``, ``count``, ``url``    |
 | ``{% error_summary form formset … %}``             | linked list of errors, above the form                 |
 | ``{% pagination page %}``                          | previous and next; other parameters stay              |
 | ``{{ text|paragraphs }}``                          | people's text: paragraphs, line breaks, https links   |
@@ -74,8 +74,13 @@ def link_tag(kind: str, label: Any = None) -> SafeString:
 
 
 @register.inclusion_tag("components/_stone.html")
-def stone(step: Any, *, place: int, total: int, url: str = "", meta: Any = "") -> dict[str, Any]:
-    """Draw a step of a team's path; ``step`` has ``text``, ``kind`` (step, friction) and ``state``."""
+def stone(
+    step: Any, *, place: int, total: int, url: str = "", meta: Any = "", stories: Any = (), more: int = 0
+) -> dict[str, Any]:
+    """Draw a step of a team's path; ``step`` has ``text``, ``kind`` (step, friction) and ``state``.
+
+    ``stories`` (each with ``title``, ``url``, ``is_setback``) stand below it; ``more`` are not shown.
+    """
     friction = str(step.kind) == "friction"
     state = str(step.state)
     return {
@@ -84,6 +89,8 @@ def stone(step: Any, *, place: int, total: int, url: str = "", meta: Any = "") -
         "total": total,
         "url": url,
         "meta": meta,
+        "stories": stories,
+        "more": more,
         "friction": friction,
         "look": f"stone-{state}" + (" stone-friction" if friction else ""),
         "mark": "!" if friction else place if state in ("taken", "trying") else "",

@@ -107,7 +107,7 @@ class Invitation(ScopedRole):
     )
     version = models.PositiveIntegerField(default=1)
     invited_by = models.ForeignKey(
-        "accounts.User", null=True, on_delete=models.SET_NULL, related_name="sent_invitations"
+        "accounts.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="sent_invitations"
     )
     invited_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField(default=default_expiry)

@@ -58,7 +58,7 @@ class BarrierStand(models.Model):
     barrier = models.ForeignKey(Barrier, on_delete=models.CASCADE, related_name="stands")
     state = models.CharField(max_length=9, choices=BarrierState.choices)
     addressee = PlainTextField(_("passed on to"), limit=REASON, blank=True)
-    author = models.ForeignKey("accounts.User", null=True, on_delete=models.SET_NULL, related_name="+")
+    author = models.ForeignKey("accounts.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     since = models.DateField()
     created_at = models.DateTimeField(default=timezone.now)
 
@@ -108,7 +108,7 @@ class BarrierLink(models.Model):
     win = models.ForeignKey(Win, on_delete=models.CASCADE, related_name="barrier_links")
     barrier = models.ForeignKey(Barrier, on_delete=models.CASCADE, related_name="win_links")
     effect = models.CharField(max_length=8, choices=BarrierEffect.choices)
-    author = models.ForeignKey("accounts.User", null=True, on_delete=models.SET_NULL, related_name="+")
+    author = models.ForeignKey("accounts.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -83,7 +83,7 @@ class MechanismNote(models.Model):
     wins = models.ManyToManyField(Win, related_name="mechanism_notes")
     mechanism = models.CharField(max_length=17, choices=Mechanism.choices)
     text = PlainTextField(limit=STORY)
-    author = models.ForeignKey("accounts.User", null=True, on_delete=models.SET_NULL, related_name="+")
+    author = models.ForeignKey("accounts.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     noted_on = models.DateField()
 
     class Meta:
@@ -105,7 +105,7 @@ class AliveCheck(models.Model):
     win = models.ForeignKey(Win, on_delete=models.CASCADE, related_name="alive_checks")
     answer = models.CharField(max_length=7, choices=AliveAnswer.choices)
     text = PlainTextField(limit=REASON, blank=True)
-    author = models.ForeignKey("accounts.User", null=True, on_delete=models.SET_NULL, related_name="+")
+    author = models.ForeignKey("accounts.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     answered_on = models.DateField()
     created_at = models.DateTimeField(default=timezone.now)
 

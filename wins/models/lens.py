@@ -24,7 +24,7 @@ class LensReading(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     win = models.ForeignKey(Win, on_delete=models.CASCADE, related_name="readings")
     reader = models.ForeignKey(
-        "accounts.User", null=True, on_delete=models.SET_NULL, related_name="readings"
+        "accounts.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="readings"
     )
     is_joint = models.BooleanField(default=False)
     show_name = models.BooleanField(default=True)
@@ -63,7 +63,7 @@ class Verdict(models.Model):
     verdict = models.CharField(max_length=9, choices=Kind.choices)
     proposal = models.CharField(max_length=9, choices=Kind.choices)
     reason = PlainTextField(limit=REASON, blank=True)
-    author = models.ForeignKey("accounts.User", null=True, on_delete=models.SET_NULL, related_name="+")
+    author = models.ForeignKey("accounts.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -40,7 +40,7 @@ class Comment(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     win = models.ForeignKey(Win, on_delete=models.CASCADE, related_name="comments")
     author = models.ForeignKey(
-        "accounts.User", null=True, on_delete=models.SET_NULL, related_name="comments"
+        "accounts.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="comments"
     )
     text = PlainTextField(limit=COMMENT, blank=True)
     created_at = models.DateTimeField(default=timezone.now)

@@ -47,7 +47,7 @@ class Win(models.Model):
     kind = models.CharField(max_length=7, choices=WinKind.choices, default=WinKind.WIN)
     team = models.ForeignKey("trajectories.Team", on_delete=models.CASCADE, related_name="wins")
     author = models.ForeignKey(
-        "accounts.User", null=True, on_delete=models.SET_NULL, related_name="wins"
+        "accounts.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="wins"
     )
     show_name = models.BooleanField(default=True)
     visibility = models.CharField(

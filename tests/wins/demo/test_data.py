@@ -2,13 +2,14 @@
 
 import datetime as dt
 
+import pytest
 from django.db import models
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sessions.models import AgendaItem, Attendance, BoardNote, LearningSession, Step
 from smallwins.accounts.models import User
-from tests.wins.demo.rows import AMSTERDAM, NOW, all_models, total
+from tests.wins.demo.rows import AMSTERDAM, NOW, TODAY, all_models, total
 from trajectories.models import (
     Membership,
     Organisation,
@@ -18,6 +19,7 @@ from trajectories.models import (
     Wording,
 )
 from wins.demo.data import answers_of, data, demo_id, first_day
+from wins.demo.load import load_demo
 from wins.models import (
     AliveCheck,
     Barrier,
@@ -112,7 +114,10 @@ def test_load_demo_makes_only_valid_rows(demo: Trajectory) -> None:
     assert checked > 300
 
 
-def test_demo_says_nothing_happened_after_now(demo: Trajectory) -> None:
+@pytest.mark.parametrize("days_earlier", [0, 10])
+def test_demo_says_nothing_happened_after_now(db: None, days_earlier: int) -> None:
+    now = NOW - dt.timedelta(days=days_earlier)
+    load_demo(today=TODAY, now=now)
     moments = [
         (model, field.name)
         for model in all_models()
@@ -124,7 +129,7 @@ def test_demo_says_nothing_happened_after_now(demo: Trajectory) -> None:
     late = [
         (model, name)
         for model, name in moments
-        if model._default_manager.filter(**{f"{name}__gt": NOW}).exclude(**{name: None}).exists()
+        if model._default_manager.filter(**{f"{name}__gt": now}).exclude(**{name: None}).exists()
     ]
 
     assert late == []
