@@ -106,11 +106,10 @@ class SessionForm(AccessibleFormMixin, forms.ModelForm):
     def __init__(self, *args: Any, trajectory: Trajectory, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["teams"].queryset = trajectory.teams.all()
-        self.initial.setdefault("time_zone", trajectory.time_zone)
         offsets = self.instance.reminder_offsets
         self.initial["reminder_offsets"] = trajectory.reminder_offsets if offsets is None else offsets
         if self.instance._state.adding:
-            self.initial.setdefault("teams", list(trajectory.teams.all()))
+            self.initial |= {"teams": list(trajectory.teams.all()), "time_zone": trajectory.time_zone}
             return
         with timezone.override(self.instance.time_zone):
             local = timezone.localtime(self.instance.starts_at)

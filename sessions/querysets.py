@@ -21,9 +21,9 @@ class LearningSessionQuerySet(models.QuerySet):
         from trajectories.grants import grants_of
 
         grants = grants_of(user, today)
-        mine = self.model.teams.through.objects.filter(
-            team_id__in=grants.teams(Role.PROFESSIONAL)
-        ).values("learningsession_id")
+        mine = self.model.teams.through.objects.filter(team_id__in=grants.teams(Role.PROFESSIONAL)).values(
+            "learningsession_id"
+        )
         facilitating = Q(trajectory__in=grants.trajectories(Role.FACILITATOR))
         others = Q(trajectory__in=grants.trajectories(Role.COORDINATOR)) | Q(pk__in=mine)
         return self.filter(facilitating | (others & ~Q(state="draft")))

@@ -33,7 +33,9 @@ def _members(sessions: list[LearningSession], today: dt.date) -> dict[object, li
     for row in rows:
         by_team[row.team_id].append(row.user)
     return {
-        session.pk: list({user.pk: user for team in session.teams.all() for user in by_team[team.pk]}.values())
+        session.pk: list(
+            {user.pk: user for team in session.teams.all() for user in by_team[team.pk]}.values()
+        )
         for session in sessions
     }
 

@@ -2,12 +2,11 @@
 
 from typing import Any, TypedDict
 
+from django.contrib.auth.middleware import LoginRequiredMiddleware as DjangoLoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
-
-from django.contrib.auth.middleware import LoginRequiredMiddleware as DjangoLoginRequiredMiddleware
 
 SESSION_KEY = "kept_post"
 #: Characters: more than the longest form here holds.

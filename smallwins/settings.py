@@ -120,6 +120,10 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "smallwins.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "smallwins.accounts.forms.SignInForm",
+    "confirm_login_code": "smallwins.accounts.forms.CodeForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

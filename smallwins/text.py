@@ -46,6 +46,9 @@ class PlainTextValidator:
     def __eq__(self, other: object) -> bool:
         return isinstance(other, PlainTextValidator)
 
+    def __hash__(self) -> int:
+        return hash(PlainTextValidator)
+
 
 @deconstructible
 class LengthValidator:
@@ -69,6 +72,9 @@ class LengthValidator:
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, LengthValidator) and other.limit == self.limit
+
+    def __hash__(self) -> int:
+        return hash((LengthValidator, self.limit))
 
 
 class PlainTextFormField(forms.CharField):

@@ -1,4 +1,4 @@
-"""Times for people: the reader's wall clock, with the zone in words (delivery.md; RFC 5545 names zones so)."""
+"""Times for people: the reader's wall clock, with the zone in words. Zones carry their IANA names."""
 
 import datetime as dt
 import zoneinfo

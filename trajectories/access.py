@@ -1,4 +1,4 @@
-"""The base gate: an outsider meets 404, an insider without the right 403 with who can help (docs/trust.md)."""
+"""The base gate: outsiders meet 404, insiders without the right 403 with who can help."""
 
 import datetime as dt
 import uuid

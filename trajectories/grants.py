@@ -57,6 +57,8 @@ def grants_of(user: User, today: dt.date) -> Grants:
             .values_list("role", "organisation_id", "trajectory_id", "team_id", "team__trajectory_id")
         )
         kept[today] = Grants(
-            tuple(Grant(role, org, trajectory or of_team, team) for role, org, trajectory, team, of_team in rows)
+            tuple(
+                Grant(role, org, trajectory or of_team, team) for role, org, trajectory, team, of_team in rows
+            )
         )
     return kept[today]

@@ -9,7 +9,6 @@ from smallwins.notifications.links import absolute
 from smallwins.notifications.models import Delivery
 from smallwins.notifications.registry import Mail, MailKind, Refusal
 from smallwins.notifications.registry import register as register_kind
-
 from trajectories.models import Invitation, InvitationState
 from trajectories.services import people
 

@@ -38,9 +38,7 @@ class CaptureForm(AccessibleFormMixin, forms.ModelForm):
             "invalid_choice": _("Choose one of your own teams"),
         },
     )
-    step = forms.ModelChoiceField(
-        queryset=Step.objects.none(), widget=forms.HiddenInput, required=False
-    )
+    step = forms.ModelChoiceField(queryset=Step.objects.none(), widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = Win

@@ -2,7 +2,7 @@
 
 from sessions.models.agenda import AgendaItem
 from sessions.models.attendance import Attendance, Presence, Rsvp
-from sessions.models.board import BoardNote, Became
+from sessions.models.board import Became, BoardNote
 from sessions.models.session import LearningSession, SessionState
 from sessions.models.steps import NotYet, Step, StepKind, StepState
 

@@ -54,7 +54,9 @@ class LearningSession(models.Model):
     schedule_version = models.PositiveIntegerField(default=1, editable=False)
     #: When the schedule last changed; an offset already past by then is not planned.
     scheduled_at = models.DateTimeField(default=timezone.now, editable=False)
-    created_by = models.ForeignKey("accounts.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    created_by = models.ForeignKey(
+        "accounts.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     client_uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 

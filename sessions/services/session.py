@@ -56,7 +56,11 @@ def _write_agenda(session: LearningSession, agenda: Sequence[tuple[str, int]]) -
 
 
 def create_session(
-    *, learning_session: LearningSession, teams: Iterable[Team], agenda: Sequence[tuple[str, int]], author: User
+    *,
+    learning_session: LearningSession,
+    teams: Iterable[Team],
+    agenda: Sequence[tuple[str, int]],
+    author: User,
 ) -> LearningSession:
     """Keep a draft, which mails nobody. The same ``client_uuid`` again gives the same row."""
     learning_session.created_by = author
@@ -133,9 +137,7 @@ def _raise_schedule_version(session: LearningSession, now: dt.datetime) -> None:
         schedule_version=F("schedule_version") + 1, scheduled_at=now
     )
     session.refresh_from_db(fields=["schedule_version", "scheduled_at"])
-    notifications.cancel(
-        subject_id=session.pk, keep_occurrence=str(session.schedule_version), reason="moved"
-    )
+    notifications.cancel(subject_id=session.pk, keep_occurrence=str(session.schedule_version), reason="moved")
 
 
 @transaction.atomic

@@ -55,5 +55,5 @@ def move_step(*, step: Step, up: bool) -> None:
 
 
 def say_not_yet(*, step: Step, user: User, now: dt.datetime) -> None:
-    """ "Not yet" is an answer: the question rests for a while."""
+    """Take "not yet" for an answer: the question rests for a while."""
     NotYet.objects.update_or_create(step=step, user=user, defaults={"said_at": now})

@@ -181,5 +181,3 @@ def session_cancel(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
         return redirect(session)
     context = {"form": form, "session": session}
     return render(request, "sessions/session/cancel.html", context, status=422 if form.errors else 200)
-
-

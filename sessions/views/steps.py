@@ -26,7 +26,8 @@ def _path_page(request: HttpRequest, team: Team, **forms: object) -> HttpRespons
         "steps": Step.objects.of_teams().filter(team=team),
         "direction_form": forms.get("direction")
         or DirectionForm(instance=team, initial={"version": team.version}),
-        "form": forms.get("step") or StepForm(instance=Step(team=team), initial={"client_uuid": uuid.uuid4()}),
+        "form": forms.get("step")
+        or StepForm(instance=Step(team=team), initial={"client_uuid": uuid.uuid4()}),
     }
     return render(request, "sessions/steps/path.html", context, status=422 if forms else 200)
 

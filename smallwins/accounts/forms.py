@@ -1,5 +1,8 @@
 """What people may change about themselves."""
 
+from typing import Any
+
+from allauth.account.forms import ConfirmLoginCodeForm, LoginForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -18,3 +21,20 @@ class ProfileForm(AccessibleFormMixin, forms.ModelForm):
         fields = ["name", "language", "time_zone", "theme"]
         labels = {"name": _("Name"), "language": _("Language"), "theme": _("Colours")}
         widgets = {"theme": forms.RadioSelect, "language": forms.RadioSelect}
+
+
+class SignInForm(AccessibleFormMixin, LoginForm):
+    """The address a sign-in code is mailed to."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("E-mail address")
+
+
+class CodeForm(AccessibleFormMixin, ConfirmLoginCodeForm):
+    """The code from the mail; pasting is fine."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("Code")
+        self.fields["code"].widget.attrs["class"] = "code-input"

@@ -142,7 +142,6 @@ def _serve(folder: Path, port: int, found: dict[str, str]) -> int:
     # What someone set by hand wins over what suits a developer's machine.
     ours = {
         "SECRET_KEY": state.secret(folder),
-        "DEBUG": "true",
         "ALLOWED_HOSTS": "127.0.0.1,localhost,[::1]",
         "SMALLWINS_DEMO": "true",
         "SMALLWINS_BASE_URL": address,

@@ -34,9 +34,7 @@ class ScopedRole(models.Model):
     organisation = models.ForeignKey(
         "trajectories.Organisation", null=True, blank=True, on_delete=models.CASCADE
     )
-    trajectory = models.ForeignKey(
-        "trajectories.Trajectory", null=True, blank=True, on_delete=models.CASCADE
-    )
+    trajectory = models.ForeignKey("trajectories.Trajectory", null=True, blank=True, on_delete=models.CASCADE)
     team = models.ForeignKey("trajectories.Team", null=True, blank=True, on_delete=models.CASCADE)
     works_for = models.ForeignKey(
         "trajectories.Organisation", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -102,9 +100,7 @@ class Invitation(ScopedRole):
     email = models.EmailField(_("e-mail address"))
     name = PlainTextField(_("name"), limit=TITLE, blank=True)
     language = models.CharField(max_length=2, choices=Language.choices, default=Language.DUTCH)
-    state = models.CharField(
-        max_length=9, choices=InvitationState.choices, default=InvitationState.PENDING
-    )
+    state = models.CharField(max_length=9, choices=InvitationState.choices, default=InvitationState.PENDING)
     version = models.PositiveIntegerField(default=1)
     invited_by = models.ForeignKey(
         "accounts.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="sent_invitations"

@@ -105,7 +105,9 @@ class Wording(models.Model):
     trajectory = models.ForeignKey(Trajectory, on_delete=models.CASCADE, related_name="wordings")
     kind = models.CharField(max_length=8, choices=WordingKind.choices)
     text = PlainTextField(limit=QUESTION)
-    author = models.ForeignKey("accounts.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    author = models.ForeignKey(
+        "accounts.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     written_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

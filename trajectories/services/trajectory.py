@@ -40,7 +40,9 @@ def reword(*, trajectory: Trajectory, kind: str, text: str, author: User, now: d
     return wording
 
 
-def _reword_both(trajectory: Trajectory, question: str, ambition: str, author: User, now: dt.datetime) -> None:
+def _reword_both(
+    trajectory: Trajectory, question: str, ambition: str, author: User, now: dt.datetime
+) -> None:
     for kind, text in ((WordingKind.QUESTION, question), (WordingKind.AMBITION, ambition)):
         reword(trajectory=trajectory, kind=kind, text=text, author=author, now=now)
 
@@ -63,7 +65,11 @@ def create_trajectory(
             trajectory.save()
             _reword_both(trajectory, question, ambition, author, now)
             Membership.objects.create(
-                user=author, role=Role.FACILITATOR, trajectory=trajectory, starts_on=now.date(), works_for=owner
+                user=author,
+                role=Role.FACILITATOR,
+                trajectory=trajectory,
+                starts_on=now.date(),
+                works_for=owner,
             )
     except IntegrityError:
         return Trajectory.objects.get(client_uuid=client_uuid, organisation=owner)
@@ -106,8 +112,6 @@ def save_partial_solution(*, partial_solution: PartialSolution, version: int | N
 
 
 @transaction.atomic
-def set_partial_solution_closed(
-    *, partial_solution: PartialSolution, closed: bool, now: dt.datetime
-) -> None:
+def set_partial_solution_closed(*, partial_solution: PartialSolution, closed: bool, now: dt.datetime) -> None:
     """Put one aside, or take it up again. Wins keep pointing at it."""
     PartialSolution.objects.filter(pk=partial_solution.pk).update(closed_at=now if closed else None)

@@ -60,9 +60,7 @@ def invitation_resend(
 ) -> HttpResponse:
     trajectory = access.get_trajectory(request.user, trajectory_id, Capability.MANAGE)
     waiting = Invitation.objects.of_trajectory(trajectory.pk).pending()
-    services.resend_invitation(
-        invitation=get_object_or_404(waiting, pk=invitation_id), now=timezone.now()
-    )
+    services.resend_invitation(invitation=get_object_or_404(waiting, pk=invitation_id), now=timezone.now())
     messages.success(request, _("The invitation is sent again. The earlier link no longer works."))
     return redirect("trajectories:people", trajectory.pk)
 
@@ -79,9 +77,7 @@ def invitation_retract(
 
 
 @require_http_methods(["GET", "POST"])
-def membership_end(
-    request: HttpRequest, trajectory_id: uuid.UUID, membership_id: uuid.UUID
-) -> HttpResponse:
+def membership_end(request: HttpRequest, trajectory_id: uuid.UUID, membership_id: uuid.UUID) -> HttpResponse:
     trajectory = access.get_trajectory(request.user, trajectory_id, Capability.MANAGE)
     today = timezone.localdate()
     active = people_of_trajectory(trajectory.pk, today=today)

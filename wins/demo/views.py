@@ -1,5 +1,6 @@
 """Pick a persona, read the mailbox, send a summary, start afresh."""
 
+from csp.decorators import csp_update
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
@@ -10,8 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST, require_safe
-
-from csp.decorators import csp_update
 
 from wins import summaries
 from wins.demo import load, mailbox

@@ -1,7 +1,14 @@
 """The models of this app."""
 
-from wins.models.barriers import Barrier, BarrierEffect, BarrierKind, BarrierLink, BarrierNaming, BarrierStand
-from wins.models.barriers import BarrierState
+from wins.models.barriers import (
+    Barrier,
+    BarrierEffect,
+    BarrierKind,
+    BarrierLink,
+    BarrierNaming,
+    BarrierStand,
+    BarrierState,
+)
 from wins.models.learning import (
     AliveAnswer,
     AliveCheck,

@@ -36,7 +36,9 @@ class Barrier(models.Model):
     """One obstacle; two teams that run into it name the same one."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    trajectory = models.ForeignKey("trajectories.Trajectory", on_delete=models.CASCADE, related_name="barriers")
+    trajectory = models.ForeignKey(
+        "trajectories.Trajectory", on_delete=models.CASCADE, related_name="barriers"
+    )
     name = PlainTextField(_("name"), limit=TITLE)
     kind = models.CharField(max_length=12, choices=BarrierKind.choices)
 
@@ -58,7 +60,9 @@ class BarrierStand(models.Model):
     barrier = models.ForeignKey(Barrier, on_delete=models.CASCADE, related_name="stands")
     state = models.CharField(max_length=9, choices=BarrierState.choices)
     addressee = PlainTextField(_("passed on to"), limit=REASON, blank=True)
-    author = models.ForeignKey("accounts.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    author = models.ForeignKey(
+        "accounts.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     since = models.DateField()
     created_at = models.DateTimeField(default=timezone.now)
 
@@ -108,7 +112,9 @@ class BarrierLink(models.Model):
     win = models.ForeignKey(Win, on_delete=models.CASCADE, related_name="barrier_links")
     barrier = models.ForeignKey(Barrier, on_delete=models.CASCADE, related_name="win_links")
     effect = models.CharField(max_length=8, choices=BarrierEffect.choices)
-    author = models.ForeignKey("accounts.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    author = models.ForeignKey(
+        "accounts.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -83,7 +83,9 @@ class MechanismNote(models.Model):
     wins = models.ManyToManyField(Win, related_name="mechanism_notes")
     mechanism = models.CharField(max_length=17, choices=Mechanism.choices)
     text = PlainTextField(limit=STORY)
-    author = models.ForeignKey("accounts.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    author = models.ForeignKey(
+        "accounts.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     noted_on = models.DateField()
 
     class Meta:
@@ -100,12 +102,14 @@ class AliveAnswer(models.TextChoices):
 
 
 class AliveCheck(models.Model):
-    """"Is this still alive?", asked eight weeks after a win; the history is kept."""
+    """The answer to "is this still alive?", asked eight weeks after a win; the history is kept."""
 
     win = models.ForeignKey(Win, on_delete=models.CASCADE, related_name="alive_checks")
     answer = models.CharField(max_length=7, choices=AliveAnswer.choices)
     text = PlainTextField(limit=REASON, blank=True)
-    author = models.ForeignKey("accounts.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    author = models.ForeignKey(
+        "accounts.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     answered_on = models.DateField()
     created_at = models.DateTimeField(default=timezone.now)
 
@@ -125,12 +129,8 @@ class Offer(models.Model):
     """What one team offers another, or asks of it."""
 
     trajectory = models.ForeignKey("trajectories.Trajectory", on_delete=models.CASCADE, related_name="offers")
-    from_team = models.ForeignKey(
-        "trajectories.Team", on_delete=models.CASCADE, related_name="offers_made"
-    )
-    to_team = models.ForeignKey(
-        "trajectories.Team", on_delete=models.CASCADE, related_name="offers_received"
-    )
+    from_team = models.ForeignKey("trajectories.Team", on_delete=models.CASCADE, related_name="offers_made")
+    to_team = models.ForeignKey("trajectories.Team", on_delete=models.CASCADE, related_name="offers_received")
     kind = models.CharField(max_length=7, choices=OfferKind.choices)
     text = PlainTextField(limit=STORY)
     offered_on = models.DateField()

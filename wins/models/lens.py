@@ -63,7 +63,9 @@ class Verdict(models.Model):
     verdict = models.CharField(max_length=9, choices=Kind.choices)
     proposal = models.CharField(max_length=9, choices=Kind.choices)
     reason = PlainTextField(limit=REASON, blank=True)
-    author = models.ForeignKey("accounts.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    author = models.ForeignKey(
+        "accounts.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -30,7 +30,9 @@ class WinLink(models.Model):
     why = PlainTextField(limit=REASON)
     #: What was adapted on spreading; empty: copied.
     adapted = PlainTextField(limit=REASON, blank=True)
-    author = models.ForeignKey("accounts.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    author = models.ForeignKey(
+        "accounts.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     created_at = models.DateTimeField(default=timezone.now)
     accepted_at = models.DateTimeField(null=True, blank=True)
     accepted_by = models.ForeignKey(

@@ -20,15 +20,15 @@ class Selection(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     win = models.ForeignKey(Win, on_delete=models.CASCADE, related_name="selections")
-    chosen_by = models.ForeignKey("accounts.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    chosen_by = models.ForeignKey(
+        "accounts.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     reason = PlainTextField(limit=REASON)
     chosen_on = models.DateField()
 
     class Meta:
         ordering = ["chosen_on", "id"]
-        constraints = [
-            models.UniqueConstraint(fields=["win", "chosen_by"], name="selection_once_per_person")
-        ]
+        constraints = [models.UniqueConstraint(fields=["win", "chosen_by"], name="selection_once_per_person")]
 
     def __str__(self) -> str:
         return self.reason
@@ -57,7 +57,9 @@ class PublishedWin(models.Model):
     confirmed_by_role = PlainTextField(limit=TITLE, blank=True)
     confirmed_on = models.DateField(null=True, blank=True)
     confirmed_answer = models.CharField(max_length=6, choices=Confirmation.choices, blank=True)
-    asked_by = models.ForeignKey("accounts.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    asked_by = models.ForeignKey(
+        "accounts.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     second_reader = models.ForeignKey(
         "accounts.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -90,7 +92,9 @@ class PolicyMessage(models.Model):
     addressee = PlainTextField(limit=REASON)
     text = PlainTextField(limit=MESSAGE)
     sent_on = models.DateField()
-    author = models.ForeignKey("accounts.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    author = models.ForeignKey(
+        "accounts.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
     class Meta:
         ordering = ["sent_on", "id"]

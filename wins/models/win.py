@@ -50,9 +50,7 @@ class Win(models.Model):
         "accounts.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="wins"
     )
     show_name = models.BooleanField(default=True)
-    visibility = models.CharField(
-        max_length=10, choices=Visibility.choices, default=Visibility.DRAFT
-    )
+    visibility = models.CharField(max_length=10, choices=Visibility.choices, default=Visibility.DRAFT)
     title = PlainTextField(_("title"), limit=TITLE, blank=True)
     story = PlainTextField(_("story"), limit=STORY)
     for_whom = ArrayField(PlainTextField(limit=STEP), default=list, blank=True)

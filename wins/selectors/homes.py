@@ -48,8 +48,11 @@ def quiet_teams(trajectories: set[uuid.UUID], *, now: dt.datetime) -> list[Quiet
 
 
 def teams_overview(trajectories: set[uuid.UUID]) -> QuerySet[Team]:
-    """Teams by name with what a coordinator may know of each: last step taken, last story shared with
-    the trajectory (``last_win_title`` and ``last_win_id``), and open barriers. One query, no win counts."""
+    """Teams by name with what a coordinator may know of each; one query, no counts.
+
+    Adds ``last_step`` (taken) and, of the last story shared with the trajectory, ``last_win_id``,
+    ``last_win_title``, ``last_win_story`` and ``last_win_on``.
+    """
     taken = Step.objects.of_teams().filter(team=OuterRef("pk"), state=StepState.TAKEN).order_by("-order")
     shared = (
         Win.objects.alive()

@@ -50,7 +50,9 @@ def stones_of(team: Team, user: User, *, today: dt.date) -> list[Stone]:
         .shared()
         .annotate(
             place=Window(
-                RowNumber(), partition_by=F("step"), order_by=[F("happened_on").desc(), F("created_at").desc()]
+                RowNumber(),
+                partition_by=F("step"),
+                order_by=[F("happened_on").desc(), F("created_at").desc()],
             ),
             total=Window(Count("pk"), partition_by=F("step")),
         )
@@ -93,7 +95,9 @@ def moments_of(team: Team, user: User, *, now: dt.datetime, today: dt.date) -> l
         .order_by("-starts_at")[:MOMENTS]
     )
     moments = [
-        Moment(win.kind, win.happened_on, win.display_title, win.get_absolute_url(), win.story, win.verdict or "")
+        Moment(
+            win.kind, win.happened_on, win.display_title, win.get_absolute_url(), win.story, win.verdict or ""
+        )
         for win in wins
     ]
     moments += [

@@ -42,10 +42,7 @@ def lens_profile(team: Team, user: User, *, today: dt.date) -> list[LensRow]:
     """Per characteristic: wins the viewer may read with at least one "yes" or "a little". One query."""
     readable = Win.objects.visible_to(user, today).filter(team=team).shared()
     counts = LensReading.objects.filter(win__in=readable).aggregate(
-        **{
-            c: Count("win", distinct=True, filter=Q(**{f"{c.lower()}__in": _SEEN}))
-            for c in CHARACTERISTICS
-        }
+        **{c: Count("win", distinct=True, filter=Q(**{f"{c.lower()}__in": _SEEN})) for c in CHARACTERISTICS}
     )
     return [LensRow(str(LENS_LABELS[c]), counts[c]) for c in CHARACTERISTICS]
 
@@ -107,13 +104,14 @@ def threads_of(team: Team, user: User, *, today: dt.date) -> list[Thread]:
         .order_by("-later__happened_on", "-created_at")[:LINKS]
     )
     ends = {link.later_id for link in links} | {link.earlier_id for link in links}
-    readable = set(
-        Win.objects.visible_to(user, today).filter(pk__in=ends).values_list("pk", flat=True)
-    )
+    readable = set(Win.objects.visible_to(user, today).filter(pk__in=ends).values_list("pk", flat=True))
     shown = [
         link
         for link in reversed(links)
-        if all(win.pk in readable or (win.is_withdrawn and not win.is_draft) for win in (link.later, link.earlier))
+        if all(
+            win.pk in readable or (win.is_withdrawn and not win.is_draft)
+            for win in (link.later, link.earlier)
+        )
     ]
     return [
         Thread(

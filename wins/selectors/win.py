@@ -45,9 +45,7 @@ def links_of(win: Win, user: User, *, today: dt.date) -> list[LinkedWin]:
     )
     rows = list(rows)
     others = {row.earlier_id if row.later_id == win.pk else row.later_id for row in rows}
-    readable = set(
-        Win.objects.visible_to(user, today).filter(pk__in=others).values_list("pk", flat=True)
-    )
+    readable = set(Win.objects.visible_to(user, today).filter(pk__in=others).values_list("pk", flat=True))
     found = []
     for row in rows:
         is_later = row.later_id == win.pk

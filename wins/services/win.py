@@ -99,9 +99,7 @@ def narrow_win(*, win: Win, now: dt.datetime) -> None:
 @transaction.atomic
 def withdraw_win(*, win: Win, now: dt.datetime) -> None:
     """Nobody reads it any more; an empty node stays where others linked to it."""
-    Win.objects.alive().filter(pk=win.pk).update(
-        withdrawn_at=now, updated_at=now, version=F("version") + 1
-    )
+    Win.objects.alive().filter(pk=win.pk).update(withdrawn_at=now, updated_at=now, version=F("version") + 1)
 
 
 @transaction.atomic

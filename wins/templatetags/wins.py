@@ -23,7 +23,9 @@ QUESTIONS = {
 }
 _SAYS = {
     Kind.SMALL_WIN: gettext_lazy("This looks like a small win: small, tangible, truly different."),
-    Kind.QUICK_WIN: gettext_lazy("This looks like a quick win: it helps at once, and the practice stayed the same."),
+    Kind.QUICK_WIN: gettext_lazy(
+        "This looks like a quick win: it helps at once, and the practice stayed the same."
+    ),
     Kind.ACTIVITY: gettext_lazy("This was done. Who will notice?"),
     Kind.SETBACK: gettext_lazy("A setback. What will you do differently next time?"),
 }
@@ -53,10 +55,15 @@ def proposal_words(proposal: Proposal) -> str:
     """The proposal as a sentence about the story, never about a person (docs/method.md §3)."""
     if proposal.kind == Kind.OPEN:
         numbers = [c.removeprefix("C") for c in proposal.open]
-        listed = numbers[0] if len(numbers) == 1 else _("%(first)s and %(last)s") % {
-            "first": ", ".join(numbers[:-1]),
-            "last": numbers[-1],
-        }
+        listed = (
+            numbers[0]
+            if len(numbers) == 1
+            else _("%(first)s and %(last)s")
+            % {
+                "first": ", ".join(numbers[:-1]),
+                "last": numbers[-1],
+            }
+        )
         text = ngettext("Question %(numbers)s is open.", "Questions %(numbers)s are open.", len(numbers))
         return text % {"numbers": listed}
     if proposal.kind == Kind.SEEDLING:

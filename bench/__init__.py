@@ -1,0 +1,1 @@
+"""`make bench`: what the budgets of docs/bench.md cost in time and memory, each beside its floor."""

@@ -1,0 +1,11 @@
+"""The product's address map, and the floor's."""
+
+from django.urls import include, path
+
+from bench import floor
+
+urlpatterns = [
+    path("bench/floor/", floor.page, name="bench_floor"),
+    path("bench/insert/", floor.insert, name="bench_insert"),
+    path("", include("smallwins.urls")),
+]

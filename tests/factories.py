@@ -1,0 +1,82 @@
+"""Rows for tests: plain functions without surprises. Each makes one row and what it cannot do without."""
+
+import datetime as dt
+import uuid
+
+from django.utils import timezone
+
+from sessions.models import AgendaItem, LearningSession, SessionState, Step
+from smallwins.accounts.models import User
+from trajectories.models import Membership, Organisation, PartialSolution, Team, Trajectory, Wording
+from trajectories.roles import SCOPE_OF
+from wins.models import Visibility, Win
+
+
+def days(number):
+    """The day ``number`` days from today, for readers in the Netherlands."""
+    return timezone.localdate() + dt.timedelta(days=number)
+
+
+def user(name, *, email=None, language="nl", time_zone="Europe/Amsterdam", **fields):
+    email = email or f"{name.split()[0].lower()}-{uuid.uuid4().hex[:8]}@example.org"
+    return User.objects.create_user(email, name=name, language=language, time_zone=time_zone, **fields)
+
+
+def organisation(name="Gemeente Oeverstad"):
+    return Organisation.objects.create(name=name)
+
+
+def trajectory(owner, *, name="Thuis in Oeverhoek", question="Hoe blijft iedereen thuis?", **fields):
+    made = Trajectory.objects.create(
+        organisation=owner, name=name, starts_on=fields.pop("starts_on", days(-90)), **fields
+    )
+    Wording.objects.create(trajectory=made, kind="question", text=question)
+    return made
+
+
+def team(of, name="Noord", **fields):
+    return Team.objects.create(trajectory=of, name=name, **fields)
+
+
+def partial_solution(of, name="Ontmoeting", **fields):
+    return PartialSolution.objects.create(trajectory=of, name=name, **fields)
+
+
+def member(person, role, scope, *, starts_on=None, ends_on=None, **fields):
+    """A membership; counts from ninety days ago unless told otherwise."""
+    where = {SCOPE_OF[role].value: scope}
+    since = starts_on or days(-90)
+    return Membership.objects.create(user=person, role=role, starts_on=since, ends_on=ends_on, **where, **fields)
+
+
+def learning_session(of, *teams, title="Leersessie", starts_at=None, state=SessionState.OPEN, **fields):
+    """A session in ten days unless told otherwise, without mails; ``services.session`` makes those."""
+    made = LearningSession.objects.create(
+        trajectory=of,
+        title=title,
+        starts_at=starts_at or timezone.now() + dt.timedelta(days=10),
+        state=state,
+        **fields,
+    )
+    made.teams.set(teams)
+    return made
+
+
+def agenda_item(of, title="Inchecken", *, position=1, minutes=10):
+    return AgendaItem.objects.create(learning_session=of, title=title, position=position, minutes=minutes)
+
+
+def step(of, text="Wekelijks koffie in de hal", *, order=1, **fields):
+    return Step.objects.create(team=of, text=text, order=order, **fields)
+
+
+def win(of, author, *, story="We belden samen aan.", visibility=Visibility.TEAM, **fields):
+    """A win that happened today; shared with its team unless told otherwise."""
+    shared_at = None if visibility == Visibility.DRAFT else timezone.now()
+    return Win.objects.create(
+        team=of,
+        author=author,
+        story=story,
+        visibility=visibility,
+        **{"happened_on": days(0), "shared_at": shared_at} | fields,
+    )
