@@ -13,7 +13,7 @@ from smallwins.notifications import registry
 from smallwins.notifications.links import absolute, unsubscribe_url
 from smallwins.notifications.models import Delivery
 
-SETTINGS_PATH = "/settings/"
+SETTINGS_PATH = "/settings/mail/"
 
 
 def compose(delivery: Delivery) -> EmailMultiAlternatives:

@@ -1,4 +1,4 @@
-"""The one page of delivery."""
+"""Which mails somebody gets."""
 
 from django.urls import path
 
@@ -6,4 +6,7 @@ from smallwins.notifications import views
 
 app_name = "notifications"
 
-urlpatterns = [path("mail/<str:token>/unsubscribe/", views.unsubscribe, name="unsubscribe")]
+urlpatterns = [
+    path("settings/mail/", views.mail_settings, name="settings"),
+    path("mail/<str:token>/unsubscribe/", views.unsubscribe, name="unsubscribe"),
+]

@@ -1,14 +1,17 @@
-"""Switching a kind of mail off from the mail itself (RFC 8058)."""
+"""Which mails somebody gets: their own choice, and the switch in the mail itself (RFC 8058)."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.signing import BadSignature
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import translation
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from smallwins.notifications import selectors, services
+from smallwins.notifications.forms import MailForm
 
 
 @login_not_required  # the signed link is the proof: mail programs post without signing in
@@ -25,3 +28,16 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     context = {"kind": kind, "done": request.method == "POST"}
     with translation.override(user.language):
         return render(request, "notifications/unsubscribe.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def mail_settings(request: HttpRequest) -> HttpResponse:
+    """Every optional kind of mail, on or off."""
+    chosen = selectors.preferences(request.user)
+    form = MailForm(request.POST or None, chosen=chosen)
+    if request.method == "POST" and form.is_valid():
+        for name in chosen:
+            services.set_preference(user=request.user, kind=name, enabled=name in form.cleaned_data["kinds"])
+        messages.success(request, _("Your settings are saved."))
+        return redirect("notifications:settings")
+    return render(request, "notifications/settings.html", {"form": form}, status=422 if form.errors else 200)

@@ -39,6 +39,11 @@ def _capture_page(request: HttpRequest, form: CaptureForm, *, status: int = 200)
         "form": form,
         "readers": readers_of(form.teams, today=timezone.localdate()),
         "is_setback": isinstance(form, SetbackForm),
+        "carried": [
+            (name, request.POST[name])
+            for name in SetbackForm.Meta.fields
+            if name not in form.fields and request.POST.get(name)
+        ],
     }
     return render(request, "wins/win/capture.html", context, status=status)
 
@@ -51,7 +56,7 @@ def win_new(request: HttpRequest) -> HttpResponse:
     kind = action if switching else request.POST.get("kind") or request.GET.get("kind", "")
     form_class = SetbackForm if kind == WinKind.SETBACK else CaptureForm
     if request.method == "GET":
-        return _capture_page(request, form_class(user=request.user))
+        return _capture_page(request, form_class(user=request.user, initial={"kind": kind or WinKind.WIN}))
     if switching:
         typed = {name: request.POST[name] for name in form_class.Meta.fields if name in request.POST}
         typed |= {"kind": kind, "client_uuid": request.POST.get("client_uuid", "")}

@@ -1,0 +1,118 @@
+"""Everything that could leak, in one place, each thing carrying a canary text of its own."""
+
+from django.urls import get_resolver, reverse
+
+from sessions.models import SessionState
+from smallwins.notifications import links
+from tests import factories
+from trajectories.models import Invitation
+from trajectories.roles import Role
+from trajectories.services.people import token_for
+from wins.models import Visibility
+
+#: Canary → who may meet it anywhere at all (docs/trust.md, Roles and visibility).
+READERS = {
+    "kanarie-concept": {"samira"},
+    "kanarie-teamverhaal": {"samira", "joost", "marit"},
+    "kanarie-trajectverhaal": {"samira", "joost", "mehmet", "marit", "ruben"},
+    "kanarie-stap": {"samira", "joost", "marit", "ruben"},
+    "kanarie-sessie": {"samira", "joost", "marit", "ruben"},
+    "kanarie-conceptsessie": {"marit"},
+    "kanarie-vraag": {"samira", "joost", "mehmet", "marit", "ruben"},
+    "kanarie-oplossing": {"samira", "joost", "mehmet", "marit", "ruben"},
+    "kanarie-uitnodiging": {"marit"},
+    "kanarie-buurtraject": {"tess"},
+    "kanarie-buurverhaal": {"tess"},
+    "kanarie-elders": {"otto"},
+    "kanarie-eldersverhaal": {"otto"},
+}
+ACTORS = ("samira", "joost", "mehmet", "marit", "ruben", "els", "pien", "tess", "otto", "anonymous")
+
+
+def build(cast):
+    """Fill the cast's trajectory, one next door in the same organisation (Tess's) and Otto's elsewhere."""
+    _next_door(cast)
+    cast.trajectory.wordings.update(text="kanarie-vraag")
+    cast.elsewhere.wordings.update(text="kanarie-elders")
+    cast.solution = factories.partial_solution(cast.trajectory, "kanarie-oplossing")
+    cast.step = factories.step(cast.noord, "kanarie-stap")
+    cast.session = factories.learning_session(cast.trajectory, cast.noord, title="kanarie-sessie")
+    cast.draft_session = factories.learning_session(
+        cast.trajectory, cast.noord, title="kanarie-conceptsessie", state=SessionState.DRAFT
+    )
+    kinds = {
+        "draft": ("kanarie-concept", Visibility.DRAFT),
+        "team": ("kanarie-teamverhaal", Visibility.TEAM),
+        "shared": ("kanarie-trajectverhaal", Visibility.TRAJECTORY),
+    }
+    cast.wins = {
+        name: factories.win(cast.noord, cast.samira, story=story, visibility=visibility)
+        for name, (story, visibility) in kinds.items()
+    }
+    factories.win(cast.their_team, cast.otto, story="kanarie-eldersverhaal", visibility=Visibility.TRAJECTORY)
+    cast.invitation = Invitation.objects.create(
+        email="kanarie-uitnodiging@example.org", role=Role.PROFESSIONAL, team=cast.noord, invited_by=cast.marit
+    )
+    cast.membership = cast.joost.memberships.get()
+    return cast
+
+
+def _next_door(cast):
+    """Tess is everything in another trajectory of the same organisation."""
+    cast.tess = factories.user("Tess Groen", email="tess@example.org")
+    cast.next_door = factories.trajectory(cast.organisation, name="Buren", question="kanarie-buurtraject")
+    cast.next_team = factories.team(cast.next_door, "Ginder")
+    factories.member(cast.tess, Role.PROFESSIONAL, cast.next_team)
+    factories.member(cast.tess, Role.FACILITATOR, cast.next_door)
+    factories.member(cast.tess, Role.COORDINATOR, cast.next_door)
+    factories.win(cast.next_team, cast.tess, story="kanarie-buurverhaal", visibility=Visibility.TRAJECTORY)
+
+
+def token_in(url):
+    """The signed part of an address."""
+    return url.rstrip("/").split("/")[-2 if "unsubscribe" in url else -1]
+
+
+def arguments(cast):
+    """What stands for each argument of an address; a word after a dot picks one of several."""
+    unsubscribe = links.unsubscribe_url(user_id=cast.samira.pk, kind="session_reminder")
+    return {
+        "trajectory_id": cast.trajectory.pk,
+        "team_id": cast.noord.pk,
+        "organisation_id": cast.organisation.pk,
+        "solution_id": cast.solution.pk,
+        "invitation_id": cast.invitation.pk,
+        "membership_id": cast.membership.pk,
+        "session_id": cast.session.pk,
+        "session_id.draft": cast.draft_session.pk,
+        "step_id": cast.step.pk,
+        "win_id": cast.wins["team"].pk,
+        "win_id.draft": cast.wins["draft"].pk,
+        "win_id.shared": cast.wins["shared"].pk,
+        "token.mail": token_in(unsubscribe),
+        "token.invitation": token_for(cast.invitation),
+    }
+
+
+def urls():
+    """Every address of the resolver: name → its arguments."""
+    return dict(_walk(get_resolver().url_patterns, ""))
+
+
+def _walk(patterns, namespace):
+    for pattern in patterns:
+        if hasattr(pattern, "url_patterns"):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from _walk(pattern.url_patterns, inner)
+        else:
+            yield f"{namespace}{pattern.name}", tuple(pattern.pattern.converters)
+
+
+def address(cast, name):
+    """The address of a row of the table, for instance ``wins:win.draft``."""
+    name, _dot, which = name.partition(".")
+    known = arguments(cast)
+    wanted = urls()[name]
+    if wanted == ("token",):
+        which = "mail" if "unsubscribe" in name else "invitation"
+    return reverse(name, kwargs={key: known.get(f"{key}.{which}", known.get(key)) for key in wanted})
