@@ -45,6 +45,10 @@ class AccessibleFormMixin:
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
+        self.dress()
+
+    def dress(self) -> None:
+        """Prepare every field; call it again after adding fields."""
         for field in self.fields.values():
             for name in _NOT_FOR_PEOPLE:
                 field.widget.attrs.pop(name, None)

@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from smallwins.accounts.models import User
 from trajectories.access import refuse
 from trajectories.grants import grants_of
+from trajectories.roles import Role
 from wins.models import Win
 
 READ, AUTHOR = "read", "author"
@@ -36,3 +38,9 @@ def get_win(user: User, win_id: uuid.UUID, capability: str) -> Win:
     if not readable or capability == AUTHOR:
         raise refuse(_("Team %(team)s") % {"team": win.team.name}, win.team.trajectory_id)
     return win
+
+
+def require_writer(user: User) -> None:
+    """Only professionals log stories: theirs are the teams that stories belong to."""
+    if not grants_of(user, timezone.localdate()).teams(Role.PROFESSIONAL):
+        raise PermissionDenied(_("This page belongs to professionals."))

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from sessions import access
 from sessions.forms import RsvpForm
-from sessions.models import AgendaItem, Attendance, LearningSession
+from sessions.models import AgendaItem, LearningSession
 from sessions.selectors.people import answers_of
 from sessions.services import attendance as services
 from trajectories.access import can
@@ -42,12 +42,16 @@ def agenda_rows(session: LearningSession) -> list[AgendaRow]:
 
 @require_safe
 def session(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
-    one = access.get_session(request.user, session_id, Capability.READ)
+    return _page(request, access.get_session(request.user, session_id, Capability.READ))
+
+
+def _page(request: HttpRequest, one: LearningSession, answer: RsvpForm | None = None) -> HttpResponse:
+    """The page; with an ``answer`` that was refused, the form shows what was typed and why."""
     now = timezone.now()
     rows = agenda_rows(one)
     total = sum(row.item.minutes for row in rows)
     manages = can(request.user, one.trajectory, Capability.MANAGE)
-    mine = Attendance.objects.filter(learning_session=one, user=request.user).first()
+    mine = one.attendances.filter(user=request.user).first()
     context = {
         "session": one,
         "agenda": rows,
@@ -55,13 +59,14 @@ def session(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
         "over": max(total - one.duration_minutes, 0),
         "teams": one.teams.all(),
         "mine": mine,
+        "form": answer or RsvpForm(initial={"reason": mine.rsvp_reason if mine else ""}),
         "takes_part": access.is_participant(request.user, one),
         "can_join": one.state == "open" and one.starts_at - JOIN_EARLY <= now < one.ends_at,
         "is_over": one.ends_at <= now,
         "answers": answers_of([one], now=now)[one.pk] if manages else None,
         "manages": manages,
     }
-    return render(request, "sessions/session/page.html", context)
+    return render(request, "sessions/session/page.html", context, status=422 if answer else 200)
 
 
 @require_POST
@@ -82,5 +87,5 @@ def rsvp(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
         )
         messages.success(request, _("Thank you. The facilitator sees your answer."))
     else:
-        messages.error(request, " ".join(error for errors in form.errors.values() for error in errors))
+        return _page(request, one, form)
     return redirect(one)

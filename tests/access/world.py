@@ -12,7 +12,7 @@ from wins.models import Visibility
 
 #: Canary → who may meet it anywhere at all (docs/trust.md, Roles and visibility).
 READERS = {
-    "kanarie-concept": {"samira"},
+    "kanarie-klad": {"samira"},
     "kanarie-teamverhaal": {"samira", "joost", "marit"},
     "kanarie-trajectverhaal": {"samira", "joost", "mehmet", "marit", "ruben"},
     "kanarie-stap": {"samira", "joost", "marit", "ruben"},
@@ -21,10 +21,10 @@ READERS = {
     "kanarie-vraag": {"samira", "joost", "mehmet", "marit", "ruben"},
     "kanarie-oplossing": {"samira", "joost", "mehmet", "marit", "ruben"},
     "kanarie-uitnodiging": {"marit"},
-    "kanarie-buurtraject": {"tess"},
-    "kanarie-buurverhaal": {"tess"},
-    "kanarie-elders": {"otto"},
-    "kanarie-eldersverhaal": {"otto"},
+    "kanarie-burenvraag": {"tess"},
+    "kanarie-burenverhaal": {"tess"},
+    "kanarie-vreemdevraag": {"otto"},
+    "kanarie-vreemdverhaal": {"otto"},
 }
 ACTORS = ("samira", "joost", "mehmet", "marit", "ruben", "els", "pien", "tess", "otto", "anonymous")
 
@@ -33,7 +33,7 @@ def build(cast):
     """Fill the cast's trajectory, one next door in the same organisation (Tess's) and Otto's elsewhere."""
     _next_door(cast)
     cast.trajectory.wordings.update(text="kanarie-vraag")
-    cast.elsewhere.wordings.update(text="kanarie-elders")
+    cast.elsewhere.wordings.update(text="kanarie-vreemdevraag")
     cast.solution = factories.partial_solution(cast.trajectory, "kanarie-oplossing")
     cast.step = factories.step(cast.noord, "kanarie-stap")
     cast.session = factories.learning_session(cast.trajectory, cast.noord, title="kanarie-sessie")
@@ -41,7 +41,7 @@ def build(cast):
         cast.trajectory, cast.noord, title="kanarie-conceptsessie", state=SessionState.DRAFT
     )
     kinds = {
-        "draft": ("kanarie-concept", Visibility.DRAFT),
+        "draft": ("kanarie-klad", Visibility.DRAFT),
         "team": ("kanarie-teamverhaal", Visibility.TEAM),
         "shared": ("kanarie-trajectverhaal", Visibility.TRAJECTORY),
     }
@@ -49,7 +49,7 @@ def build(cast):
         name: factories.win(cast.noord, cast.samira, story=story, visibility=visibility)
         for name, (story, visibility) in kinds.items()
     }
-    factories.win(cast.their_team, cast.otto, story="kanarie-eldersverhaal", visibility=Visibility.TRAJECTORY)
+    factories.win(cast.their_team, cast.otto, story="kanarie-vreemdverhaal", visibility=Visibility.TRAJECTORY)
     cast.invitation = Invitation.objects.create(
         email="kanarie-uitnodiging@example.org", role=Role.PROFESSIONAL, team=cast.noord, invited_by=cast.marit
     )
@@ -60,12 +60,12 @@ def build(cast):
 def _next_door(cast):
     """Tess is everything in another trajectory of the same organisation."""
     cast.tess = factories.user("Tess Groen", email="tess@example.org")
-    cast.next_door = factories.trajectory(cast.organisation, name="Buren", question="kanarie-buurtraject")
+    cast.next_door = factories.trajectory(cast.organisation, name="Buren", question="kanarie-burenvraag")
     cast.next_team = factories.team(cast.next_door, "Ginder")
     factories.member(cast.tess, Role.PROFESSIONAL, cast.next_team)
     factories.member(cast.tess, Role.FACILITATOR, cast.next_door)
     factories.member(cast.tess, Role.COORDINATOR, cast.next_door)
-    factories.win(cast.next_team, cast.tess, story="kanarie-buurverhaal", visibility=Visibility.TRAJECTORY)
+    factories.win(cast.next_team, cast.tess, story="kanarie-burenverhaal", visibility=Visibility.TRAJECTORY)
 
 
 def token_in(url):
@@ -91,6 +91,16 @@ def arguments(cast):
         "win_id.shared": cast.wins["shared"].pk,
         "token.mail": token_in(unsubscribe),
         "token.invitation": token_for(cast.invitation),
+    }
+
+
+def neighbours(cast):
+    """The pages of the other two trajectories; each is for its one inhabitant alone."""
+    there = [(cast.next_door, cast.next_team, "tess"), (cast.elsewhere, cast.their_team, "otto")]
+    return {
+        reverse(name, args=[of.pk]): who
+        for trajectory, team, who in there
+        for name, of in (("wins:trajectory", trajectory), ("wins:team_wins", team))
     }
 
 

@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 from smallwins.accounts.models import User
 
 _SENT_WHEN_CHOSEN = ("checkbox", "radio")
+_INLINE = ("a", "b", "bdi", "code", "em", "strong", "time")
 _NOT_SENT = ("submit", "button", "reset", "image")
 
 
@@ -28,6 +29,8 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         found = {name: value or "" for name, value in attrs}
+        if tag not in _INLINE:
+            self.words.append(" ")
         name, value = found.get("name", ""), found.get("value", "")
         if tag in ("script", "style"):
             self._silent += 1
@@ -52,6 +55,8 @@ class _Reader(HTMLParser):
                 self._form.fields.setdefault(name, []).append(value)
 
     def handle_endtag(self, tag):
+        if tag not in _INLINE:
+            self.words.append(" ")
         if tag in ("script", "style"):
             self._silent -= 1
         elif tag == "form":
@@ -78,7 +83,7 @@ def read(response):
 
 def words(response):
     """All text of a page, white space made one."""
-    return " ".join(" ".join(read(response).words).split())
+    return " ".join("".join(read(response).words).split())
 
 
 def links(response):

@@ -1,7 +1,9 @@
 """Sent twice is stored once (P6)."""
 
 import http.client
+import socket
 import threading
+import time
 import urllib.parse
 import uuid
 from collections import Counter
@@ -10,7 +12,6 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.platform.ports import free_port
 from tests.wins.pages import form_to, send
 from wins.models import Visibility, Win
 
@@ -66,10 +67,22 @@ def test_another_story_under_a_used_key_is_not_lost(samira, noord, browser_of):
 
 @pytest.fixture
 def web(start_program):
-    """Ours as in production: gunicorn, two processes of four threads, on a port of its own."""
-    port = free_port()
-    start_program("web", PORT=str(port), WEB_CONCURRENCY="2", DJANGO_SETTINGS_MODULE="smallwins.settings_test")
-    return port
+    """The port of ours as in production: gunicorn with two processes of four threads."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    program = start_program(
+        "web", PORT=str(port), WEB_CONCURRENCY="2", DJANGO_SETTINGS_MODULE="smallwins.settings_test"
+    )
+    deadline = time.monotonic() + 30
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            assert program.process.poll() is None, program.output()
+            assert time.monotonic() < deadline, program.output()
+            time.sleep(0.05)
+        else:
+            return port
 
 
 def test_200_concurrent_posts_of_one_key_make_one_row(cast, web):

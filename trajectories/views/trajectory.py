@@ -3,7 +3,8 @@
 import uuid
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,13 +21,13 @@ from trajectories.services import trajectory as services
 
 
 def owner_for(request: HttpRequest) -> Organisation:
-    """Whose trajectory a new one becomes: where this person is admin or already facilitates; else 404."""
+    """Whose trajectory a new one becomes: where this person is admin or already facilitates; else 403."""
     grants = grants_of(request.user, timezone.localdate())
     owned = Organisation.objects.filter(trajectories__in=grants.trajectories(Role.FACILITATOR))
     administered = Organisation.objects.filter(pk__in=grants.organisations(Role.ADMIN))
     owner = (administered | owned).distinct().order_by("name").first()
     if owner is None:
-        raise Http404
+        raise PermissionDenied(_("This page belongs to facilitators."))
     return owner
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST, require_safe
 
+from smallwins.notifications import services as notifications
 from wins import summaries
 from wins.demo import load, mailbox
 
@@ -55,8 +56,9 @@ def summary(request: HttpRequest) -> HttpResponse:
 @login_not_required  # as above
 @require_POST
 def afresh(request: HttpRequest) -> HttpResponse:
-    """Load the demo afresh: whoever looked as a persona is signed out with it."""
+    """Load the demo afresh; whoever looks as a persona stays signed in."""
     load.reload_demo(today=timezone.localdate(), now=timezone.now())
+    notifications.plan(now=timezone.now())
     messages.success(request, _("The demo is loaded afresh."))
     return redirect("demo:demo")
 

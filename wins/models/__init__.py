@@ -9,9 +9,8 @@ from wins.models.barriers import (
     BarrierStand,
     BarrierState,
 )
+from wins.models.follow_up import AliveAnswer, AliveCheck, FollowUp, FollowUpAnswer, WinDraft
 from wins.models.learning import (
-    AliveAnswer,
-    AliveCheck,
     LearningAnswer,
     LearningQuestion,
     Mechanism,
@@ -24,7 +23,7 @@ from wins.models.learning import (
 from wins.models.lens import LensReading, Verdict
 from wins.models.links import LinkKind, WinLink
 from wins.models.policy import PolicyMessage, PolicyResponse, PublishedWin, ResponseKind, Selection
-from wins.models.responses import Comment, Phrase, Recognition
+from wins.models.responses import Comment, Notice, NoticeKind, Phrase, Recognition
 from wins.models.win import ResultKind, Visibility, Win, WinKind
 
 __all__ = [
@@ -38,12 +37,16 @@ __all__ = [
     "BarrierStand",
     "BarrierState",
     "Comment",
+    "FollowUp",
+    "FollowUpAnswer",
     "LearningAnswer",
     "LearningQuestion",
     "LensReading",
     "LinkKind",
     "Mechanism",
     "MechanismNote",
+    "Notice",
+    "NoticeKind",
     "Offer",
     "OfferKind",
     "Phrase",
@@ -59,6 +62,7 @@ __all__ = [
     "Verdict",
     "Visibility",
     "Win",
+    "WinDraft",
     "WinKind",
     "WinLink",
 ]

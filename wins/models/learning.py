@@ -1,13 +1,12 @@
-"""The learning agenda, people's notes on what propels, what is still alive, and offers between teams."""
+"""The learning agenda, people's notes on what propels, and offers between teams."""
 
 import uuid
 
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from smallwins.text import QUESTION, REASON, STORY, PlainTextField
+from smallwins.text import QUESTION, STORY, PlainTextField
 from wins.models.win import Win
 
 
@@ -93,31 +92,6 @@ class MechanismNote(models.Model):
 
     def __str__(self) -> str:
         return self.text
-
-
-class AliveAnswer(models.TextChoices):
-    YES = "yes", pgettext_lazy("alive", "yes")
-    CHANGED = "changed", _("changed")
-    NO = "no", pgettext_lazy("alive", "no")
-
-
-class AliveCheck(models.Model):
-    """The answer to "is this still alive?", asked eight weeks after a win; the history is kept."""
-
-    win = models.ForeignKey(Win, on_delete=models.CASCADE, related_name="alive_checks")
-    answer = models.CharField(max_length=7, choices=AliveAnswer.choices)
-    text = PlainTextField(limit=REASON, blank=True)
-    author = models.ForeignKey(
-        "accounts.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    answered_on = models.DateField()
-    created_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        ordering = ["answered_on", "pk"]
-
-    def __str__(self) -> str:
-        return self.get_answer_display()
 
 
 class OfferKind(models.TextChoices):

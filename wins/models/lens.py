@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -63,6 +64,8 @@ class Verdict(models.Model):
     verdict = models.CharField(max_length=9, choices=Kind.choices)
     proposal = models.CharField(max_length=9, choices=Kind.choices)
     reason = PlainTextField(limit=REASON, blank=True)
+    #: The answers to C1 … C5 the proposal was made of: when they change, the question is open again.
+    answers = ArrayField(models.CharField(max_length=7, blank=True), default=list, blank=True)
     author = models.ForeignKey(
         "accounts.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )

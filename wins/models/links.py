@@ -21,7 +21,10 @@ class LinkKind(models.TextChoices):
 
 
 class WinLink(models.Model):
-    """Across teams it waits for the other team's yes (``accepted_at``)."""
+    """Across teams it waits for the other team's yes (``accepted_at``).
+
+    A trigger refuses a link that would close a circle, also when two posts race (migration 0003).
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     later = models.ForeignKey(Win, on_delete=models.CASCADE, related_name="links_back")

@@ -57,3 +57,34 @@ class Comment(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class NoticeKind(models.TextChoices):
+    """What happened to somebody's story, for the digest."""
+
+    COMMENT = "comment", _("a comment on your story")
+    RECOGNITION = "recognition", _("somebody recognised your story")
+    LINK = "link", _("a link that awaits your team's yes")
+
+
+class Notice(models.Model):
+    """One event told to one person once; the digest collects them."""
+
+    recipient = models.ForeignKey("accounts.User", on_delete=models.CASCADE, related_name="notices")
+    kind = models.CharField(max_length=11, choices=NoticeKind.choices)
+    win = models.ForeignKey(Win, on_delete=models.CASCADE, related_name="notices")
+    #: The comment, the link, or the person who recognised.
+    object_id = models.UUIDField()
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["recipient", "kind", "win", "object_id"], name="notice_once_per_event"
+            )
+        ]
+        indexes = [models.Index(fields=["recipient", "created_at"], name="notice_by_recipient")]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()

@@ -11,7 +11,7 @@ from django.db.models.functions import RowNumber
 from sessions.models import LearningSession, Step
 from smallwins.accounts.models import User
 from trajectories.models import Team
-from wins.models import Win
+from wins.selectors.readable import shared_wins
 
 STORIES_PER_STEP = 3
 MOMENTS = 30
@@ -43,11 +43,11 @@ class Stone:
 
 def stones_of(team: Team, user: User, *, today: dt.date) -> list[Stone]:
     """All steps in order, each with its latest readable stories; two queries."""
-    steps = list(Step.objects.of_teams().filter(team=team).select_related("partial_solution"))
+    steps = list(Step.objects.of_teams().filter(team=team))
     ranked = (
-        Win.objects.visible_to(user, today)
-        .filter(team=team, step__isnull=False)
-        .shared()
+        shared_wins(team, user, today=today)
+        .filter(step__isnull=False)
+        .only("kind", "title", "story", "step")
         .annotate(
             place=Window(
                 RowNumber(),
@@ -83,15 +83,15 @@ class Moment:
 def moments_of(team: Team, user: User, *, now: dt.datetime, today: dt.date) -> list[Moment]:
     """The latest moments, newest first; two queries."""
     wins = (
-        Win.objects.visible_to(user, today)
-        .filter(team=team)
-        .shared()
+        shared_wins(team, user, today=today)
+        .only("kind", "title", "story", "happened_on")
         .with_verdict()
         .order_by("-happened_on", "-created_at")[:MOMENTS]
     )
     sessions = (
         LearningSession.objects.not_draft()
         .filter(teams=team, starts_at__lte=now)
+        .only("title", "purpose", "starts_at", "state")
         .order_by("-starts_at")[:MOMENTS]
     )
     moments = [

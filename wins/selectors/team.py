@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from smallwins.accounts.models import User
 from trajectories.models import Team
 from wins.models import Barrier, BarrierState, LensReading, Visibility, Win, WinLink
+from wins.selectors.readable import is_readable, shared_wins
 from wins.verdict import CHARACTERISTICS, Answer
 
 #: Below this many different writers a count would point at a person (docs/trust.md).
@@ -40,7 +41,7 @@ class LensRow:
 
 def lens_profile(team: Team, user: User, *, today: dt.date) -> list[LensRow]:
     """Per characteristic: wins the viewer may read with at least one "yes" or "a little". One query."""
-    readable = Win.objects.visible_to(user, today).filter(team=team).shared()
+    readable = shared_wins(team, user, today=today)
     counts = LensReading.objects.filter(win__in=readable).aggregate(
         **{c: Count("win", distinct=True, filter=Q(**{f"{c.lower()}__in": _SEEN})) for c in CHARACTERISTICS}
     )
@@ -91,20 +92,32 @@ class Thread:
     edges: list[Edge]
 
 
-def _node(win: Win, readable: set[uuid.UUID]) -> Win | None:
-    return win if win.pk in readable else None
+_SHOWN_OF_A_WIN = (
+    "kind",
+    "title",
+    "story",
+    "visibility",
+    "withdrawn_at",
+    "author",
+    "team__name",
+    "team__trajectory",
+)
 
 
 def threads_of(team: Team, user: User, *, today: dt.date) -> list[Thread]:
-    """Threads that touch the team: connected chains of readable links. Two queries."""
+    """Threads that touch the team: connected chains of readable links. One query."""
+    # A union, because PostgreSQL answers "or" over two joins by reading every link there is.
+    touching = WinLink.objects.filter(later__team=team).values("pk")
+    touching = touching.union(WinLink.objects.filter(earlier__team=team).values("pk"))
     links = list(
-        WinLink.objects.filter(Q(later__team=team) | Q(earlier__team=team))
+        WinLink.objects.filter(pk__in=touching)
         .filter(Q(accepted_at__isnull=False) | Q(later__team=team, earlier__team=team))
         .select_related("later__team", "earlier__team")
+        .only("kind", "why", *(f"{end}__{name}" for end in ("later", "earlier") for name in _SHOWN_OF_A_WIN))
         .order_by("-later__happened_on", "-created_at")[:LINKS]
     )
-    ends = {link.later_id for link in links} | {link.earlier_id for link in links}
-    readable = set(Win.objects.visible_to(user, today).filter(pk__in=ends).values_list("pk", flat=True))
+    wins = {win.pk: win for link in links for win in (link.later, link.earlier)}
+    readable = {pk for pk, win in wins.items() if is_readable(win, user, today=today)}
     shown = [
         link
         for link in reversed(links)
@@ -116,7 +129,12 @@ def threads_of(team: Team, user: User, *, today: dt.date) -> list[Thread]:
     return [
         Thread(
             [
-                Edge(link.kind, link.why, _node(link.later, readable), _node(link.earlier, readable))
+                Edge(
+                    link.kind,
+                    link.why,
+                    link.later if link.later_id in readable else None,
+                    link.earlier if link.earlier_id in readable else None,
+                )
                 for link in chain
             ]
         )

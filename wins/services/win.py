@@ -46,7 +46,10 @@ def capture_win(
     partial_solutions: Iterable[PartialSolution] = (),
     now: dt.datetime,
 ) -> Win:
-    """Keep a story as a draft, or share it. The same ``client_uuid`` again gives the same row."""
+    """Keep a story as a draft, or share it. The same ``client_uuid`` again gives the same row.
+
+    Another story under a used key (somebody went back and typed on) gets a key and a row of its own.
+    """
     win.author, win.client_uuid = author, client_uuid
     win.visibility = visibility
     win.created_at = win.updated_at = now
@@ -57,7 +60,17 @@ def capture_win(
             win.save()
             win.partial_solutions.set(partial_solutions)
     except IntegrityError:
-        return Win.objects.get(author=author, client_uuid=client_uuid)
+        kept = Win.objects.get(author=author, client_uuid=client_uuid)
+        if kept.version > 1 or kept.story == win.story:
+            return kept
+        return capture_win(
+            win=win,
+            author=author,
+            client_uuid=uuid.uuid5(client_uuid, win.story),
+            visibility=visibility,
+            partial_solutions=partial_solutions,
+            now=now,
+        )
     return win
 
 

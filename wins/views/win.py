@@ -51,6 +51,7 @@ def _capture_page(request: HttpRequest, form: CaptureForm, *, status: int = 200)
 @require_http_methods(["GET", "POST"])
 def win_new(request: HttpRequest) -> HttpResponse:
     """Two taps and typing. ``action``: share, draft, or a switch of kind that keeps what was typed."""
+    access.require_writer(request.user)
     action = request.POST.get("action", "")
     switching = action in WinKind.values
     kind = action if switching else request.POST.get("kind") or request.GET.get("kind", "")

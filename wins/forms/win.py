@@ -1,4 +1,4 @@
-"""Forms of this app: each validates one submission."""
+"""Capturing, editing and sharing a win or a setback."""
 
 import uuid
 from typing import Any

@@ -1,0 +1,109 @@
+"""What stands beside the demo: a team with the longest of everything, and people at the edges."""
+
+import datetime as dt
+
+from django.test import Client
+from django.utils import timezone
+
+from sessions.models import AgendaItem, SessionState
+from smallwins.accounts.models import User
+from smallwins.notifications import links
+from tests import factories
+from trajectories.models import Invitation
+from trajectories.roles import Role
+from trajectories.services.people import token_for
+from wins.demo.data import demo_id, email_of, owners, people, trajectory_id
+from wins.models import Visibility
+
+LONG_WORD = "Meervoudigeproblematiekafstemmingsoverlegcoördinatorenbijeen"
+RTL = "שלום לכולם مرحبا بالجيران"
+EMOJI = "👩🏽‍🔧🏳️‍🌈🇳🇱"
+STEP = "We bellen nieuwe buren in hun eerste week op en vragen wat zij zelf graag willen"
+TITLE = f"{LONG_WORD} en nog een titel {EMOJI}".ljust(80, "x")[:80]
+
+
+def story(length: int = 600) -> str:
+    """Ordinary words, the longest word, right-to-left words and emoji, ``length`` characters in all."""
+    start = f"Vandaag {LONG_WORD} {RTL} {EMOJI}\n\n"
+    return start + ("We deden het samen en anders dan vorige week. " * 20)[: length - len(start) - 1] + "."
+
+
+def build() -> tuple[dict[str, str], dict[str, str]]:
+    """Make it all; returns the session cookie of everybody by first name, and the ids pages need."""
+    place = of_the_demo() | of_the_long_team()
+    everybody = [User.objects.get(email=email_of(person["key"])) for person in people()]
+    everybody += User.objects.filter(email__endswith="@proef.example")
+    return {person.email.partition("@")[0]: cookie_of(person) for person in everybody}, place
+
+
+def cookie_of(person: User) -> str:
+    """Sign in; returns the value of the session cookie."""
+    client = Client()
+    client.force_login(person)
+    return client.cookies["smallwins_session"].value
+
+
+def of_the_demo() -> dict[str, str]:
+    samira = User.objects.get(email=email_of("samira"))
+    unsubscribe = links.unsubscribe_url(user_id=samira.pk, kind="session_reminder")
+    ids = {
+        "organisation": owners()[0],
+        "trajectory": trajectory_id(),
+        "noord": demo_id("team", "N"),
+        "plein": demo_id("team", "P"),
+        "win": demo_id("win", "W02"),
+        "own_win": demo_id("win", "W01"),
+        "setback": demo_id("win", "W09"),
+        "membership": demo_id("membership", "joost"),
+        "step": demo_id("step", "SN4"),
+        "session": demo_id("session", "S5"),
+        "held": demo_id("session", "S2"),
+        "unsubscribe": unsubscribe.rstrip("/").split("/")[-2],
+    }
+    return {name: str(value) for name, value in ids.items()}
+
+
+def person(first: str, **fields: str) -> User:
+    return factories.user(f"{first} Proef", email=f"{first.lower()}@proef.example", **fields)
+
+
+def of_the_long_team() -> dict[str, str]:
+    """Wies writes in it, Gerda facilitates it, Ellen reads it in English; Karel's is closed, Noor has none."""
+    organisation = factories.organisation("Stichting Proef")
+    trajectory = factories.trajectory(organisation, name=TITLE)
+    team = factories.team(trajectory, "Portiek & Plein", direction=(LONG_WORD + " ") * 2)
+    wies, gerda = person("Wies"), person("Gerda")
+    person("Noor")
+    factories.member(wies, Role.PROFESSIONAL, team)
+    factories.member(person("Ellen", language="en"), Role.PROFESSIONAL, team)
+    factories.member(gerda, Role.FACILITATOR, trajectory)
+    closed = factories.trajectory(organisation, name="Afgesloten", closed_at=timezone.now())
+    factories.member(person("Karel"), Role.PROFESSIONAL, factories.team(closed, "Toen"))
+    trying = factories.step(team, STEP, state="trying")
+    factories.step(team, TITLE, order=2, kind="friction", barrier_name=TITLE)
+    win = factories.win(team, wies, title=TITLE, story=story(), step=trying, friction=story(), next_step=RTL)
+    draft = factories.win(team, wies, story=story(), visibility=Visibility.DRAFT)
+    held = factories.learning_session(trajectory, team, title=TITLE, purpose=story())
+    AgendaItem.objects.create(learning_session=held, title=TITLE, position=1, minutes=10)
+    planned = factories.learning_session(trajectory, team, title="Concept", state=SessionState.DRAFT)
+    dropped = factories.learning_session(
+        trajectory, team, title="Vervallen", state=SessionState.CANCELLED, cancel_reason=story(200)
+    )
+    invitation = Invitation.objects.create(
+        email="nieuw@proef.example",
+        role=Role.PROFESSIONAL,
+        team=team,
+        invited_by=gerda,
+        expires_at=timezone.now() + dt.timedelta(days=7),
+    )
+    ids = {
+        "long_trajectory": trajectory.pk,
+        "long_team": team.pk,
+        "long_win": win.pk,
+        "draft": draft.pk,
+        "long_session": held.pk,
+        "planned": planned.pk,
+        "dropped": dropped.pk,
+        "invitation": token_for(invitation),
+    }
+    return {name: str(value) for name, value in ids.items()}

@@ -1,0 +1,82 @@
+"""Barriers: found before they are made, with a history that only grows."""
+
+import datetime as dt
+
+from django.db import IntegrityError, transaction
+
+from smallwins.accounts.models import User
+from smallwins.text import normalise
+from trajectories.models import Team, Trajectory
+from wins.models import (
+    Barrier,
+    BarrierEffect,
+    BarrierLink,
+    BarrierNaming,
+    BarrierStand,
+    BarrierState,
+    Win,
+)
+
+#: What a win's effect says about the barrier from then on.
+_STATE_AFTER = {
+    BarrierEffect.MET: BarrierState.MET,
+    BarrierEffect.BYPASSED: BarrierState.BYPASSED,
+    BarrierEffect.BROKE: BarrierState.REMOVED,
+}
+
+
+def find_or_make(*, trajectory: Trajectory, name: str, kind: str) -> Barrier:
+    """The barrier of this name whatever its capitals, or a new one: two teams find the same row."""
+    name = normalise(name)
+    found = Barrier.objects.filter(trajectory=trajectory, name__iexact=name).first()
+    if found:
+        return found
+    barrier = Barrier(trajectory=trajectory, name=name, kind=kind)
+    barrier.full_clean(validate_constraints=False)
+    try:
+        with transaction.atomic():
+            barrier.save()
+    except IntegrityError:
+        return Barrier.objects.get(trajectory=trajectory, name__iexact=name)
+    return barrier
+
+
+def name_barrier(*, barrier: Barrier, team: Team, on: dt.date) -> None:
+    """A team runs into it; once a day is enough."""
+    BarrierNaming.objects.get_or_create(barrier=barrier, team=team, named_on=on)
+
+
+@transaction.atomic
+def set_state(
+    *, barrier: Barrier, state: str, author: User, since: dt.date, addressee: str = ""
+) -> BarrierStand | None:
+    """Add a stand to the history; None when it stands so already."""
+    latest = barrier.stands.order_by("-since", "-pk").first()
+    if latest and latest.state == state and latest.addressee == addressee:
+        return None
+    stand = BarrierStand(barrier=barrier, state=state, addressee=addressee, author=author, since=since)
+    stand.full_clean()
+    stand.save()
+    return stand
+
+
+@transaction.atomic
+def link_barrier(*, win: Win, barrier: Barrier, effect: str, author: User) -> BarrierLink:
+    """Say what a win did to a barrier; saying it again changes the effect. The history grows with it."""
+    link, _created = BarrierLink.objects.update_or_create(
+        win=win, barrier=barrier, defaults={"effect": effect, "author": author}
+    )
+    since = win.happened_on
+    if not barrier.stands.exists():
+        set_state(barrier=barrier, state=BarrierState.MET, author=author, since=since)
+    if effect != BarrierEffect.BROKE:
+        name_barrier(barrier=barrier, team=win.team, on=since)
+    if effect != BarrierEffect.MET:
+        set_state(barrier=barrier, state=_STATE_AFTER[effect], author=author, since=since)
+    return link
+
+
+@transaction.atomic
+def unlink_barrier(*, link: BarrierLink) -> None:
+    """Take back what a win did to a barrier; the barrier's own history stays."""
+    BarrierLink.objects.filter(pk=link.pk).delete()
