@@ -72,6 +72,9 @@ messages: $(VENV)/.run  ## extract and compile the translations (needs gettext)
 	@# The date would make every run a change.
 	@for file in locale/*/LC_MESSAGES/*.po; do \
 	  sed -i.old '/^"POT-Creation-Date:/d' "$$file" && rm "$$file.old" || exit 1; done
+	@# English says what the code says.
+	@english=locale/en/LC_MESSAGES/django.po; \
+	  msgattrib --no-wrap --clear-fuzzy --clear-previous --empty "$$english" | msgen --no-wrap -o "$$english" -
 	@$(NO_SERVERS) $(PY) manage.py compilemessages --ignore '$(VENV)' --verbosity 0
 
 # A lock file names every package, its version and its hashes, for every platform and Python >= 3.11.

@@ -1,16 +1,16 @@
 """Pages and a POST, each against the floor, in this process."""
 
 import uuid
-from collections.abc import Callable
 
 from django.core.handlers.wsgi import WSGIHandler
-from django.db import connection
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 
 from bench import floor
 from bench.browser import Browser
 from bench.lines import Line
+from bench.queries import counted
 from bench.race import race
 from smallwins.accounts.models import User
 from trajectories.models import Team
@@ -41,13 +41,19 @@ def member_of(team: Team) -> User:
     return User.objects.filter(memberships__team=team, memberships__role=Role.PROFESSIONAL).earliest("email")
 
 
+def coordinator_of_most() -> User:
+    """Return who coordinates most trajectories: in the larger scales five, with a hundred teams."""
+    role = Q(memberships__role=Role.COORDINATOR)
+    return User.objects.annotate(most=Count("memberships", filter=role)).latest("most")
+
+
 def page_line(name: str, *, path: str, user: User, rounds: int, bound: float | None = None) -> Line:
     """Measure one page as `user` against a floor page of as many bytes."""
     ours, bare = Browser(WSGIHandler(), user), Browser(floor.application(), user)
     size = len(ours.get(path).body)
     floor_path = _floor_path(bare, size)
     result = race(lambda: ours.get(path), lambda: bare.get(floor_path), rounds=rounds)
-    note = f"{size / 1000:.1f} KB, {_queries(lambda: ours.get(path))} queries; floor {result.floor:.1f} ms"
+    note = f"{size / 1000:.1f} KB, {counted(lambda: ours.get(path))} queries; floor {result.floor:.1f} ms"
     return Line(name, result.ours, "ms", ratio=result.ratio, bound=bound, note=note)
 
 
@@ -88,18 +94,5 @@ def post_line(*, rounds: int) -> Line:
     before = team.wins.count()
     result = race(share, insert, rounds=rounds)
     assert team.wins.count() > before + 2 * rounds, "not every POST made a win"
-    note = f"{_queries(share)} queries, floor {_queries(insert)}; floor {result.floor:.1f} ms"
+    note = f"{counted(share)} queries, floor {counted(insert)}; floor {result.floor:.1f} ms"
     return Line("POST of a win", result.ours, "ms", ratio=result.ratio, bound=POST_BOUND, note=note)
-
-
-def _queries(work: Callable[[], object]) -> int:
-    """Return how many SQL statements the work takes, sign-in included."""
-    statements: list[str] = []
-
-    def note(execute, sql, params, many, context):  # noqa: ANN001, ANN202 - Django's own signature
-        statements.append(sql)
-        return execute(sql, params, many, context)
-
-    with connection.execute_wrapper(note):
-        work()
-    return len(statements)

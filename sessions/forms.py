@@ -140,7 +140,8 @@ class SessionForm(AccessibleFormMixin, forms.ModelForm):
         except when.NonExistentTime:
             self.add_error(
                 "starts_at_time",
-                _("This time does not exist in %(zone)s: the clock skips it that night") % {"zone": words},
+                _("This time does not exist in %(zone)s: the clock skips it that night. Choose another")
+                % {"zone": words},
             )
         except when.DoubledTime:
             self.add_error(
@@ -177,7 +178,7 @@ class AgendaItemForm(AccessibleFormMixin, forms.ModelForm):
     class Meta:
         model = AgendaItem
         fields = ["title", "minutes"]
-        labels = {"title": _("Item")}
+        labels = {"title": _("Agenda item")}
         error_messages = {"title": {"required": _("Give the item a title, or empty its minutes too")}}
 
 
@@ -226,7 +227,7 @@ class StepForm(AccessibleFormMixin, forms.ModelForm):
         initial=StepKind.STEP,
     )
     state = forms.ChoiceField(
-        label=_("How far is it?"),
+        label=_("How far are you?"),
         choices=StepState.choices,
         widget=forms.RadioSelect,
         initial=StepState.NEXT,

@@ -1,19 +1,15 @@
-"""What every request passes: an id, headers, the reader's language and zone, a calm 503."""
+"""What every request passes: an id, headers, the reader's language and zone."""
 
-import logging
 import uuid
 import zoneinfo
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from smallwins import logs
 
-logger = logging.getLogger(__name__)
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -44,29 +40,6 @@ def security_headers(get_response: GetResponse) -> GetResponse:
         return response
 
     return middleware
-
-
-class DatabaseUnavailable:
-    """Answer 503 with a page of our own while Postgres is away; the next request tries again."""
-
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        try:
-            return self.get_response(request)
-        except (OperationalError, InterfaceError):
-            return self._answer()
-
-    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Views raise inside Django's handler, which asks here before it makes a 500."""
-        if isinstance(exception, (OperationalError, InterfaceError)):
-            return self._answer()
-        return None
-
-    def _answer(self) -> HttpResponse:
-        logger.error("database unavailable", exc_info=True)
-        return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "10"})
 
 
 def readers_language_and_zone(get_response: GetResponse) -> GetResponse:

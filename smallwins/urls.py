@@ -9,6 +9,7 @@ from smallwins.accounts import views as account_views
 from wins.views.homes import home
 
 handler403 = "smallwins.views.permission_denied"
+handler500 = "smallwins.views.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),

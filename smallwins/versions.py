@@ -22,6 +22,11 @@ def save_if_unchanged(obj: models.Model, *, version: int, fields: Iterable[str])
     obj.version = version + 1
 
 
+def as_saved(obj: models.Model) -> Any:
+    """The row of ``obj`` as somebody else left it."""
+    return type(obj)._default_manager.get(pk=obj.pk)
+
+
 def shown(bound: Any, value: Any) -> str:
     """A field's value as its reader would say it; choices by their label."""
     choices = getattr(bound.field, "choices", None)

@@ -44,9 +44,8 @@ def partial_solution(of, name="Ontmoeting", **fields):
 
 def member(person, role, scope, *, starts_on=None, ends_on=None, **fields):
     """A membership; counts from ninety days ago unless told otherwise."""
-    where = {SCOPE_OF[role].value: scope}
-    since = starts_on or days(-90)
-    return Membership.objects.create(user=person, role=role, starts_on=since, ends_on=ends_on, **where, **fields)
+    fields |= {SCOPE_OF[role].value: scope, "starts_on": starts_on or days(-90), "ends_on": ends_on}
+    return Membership.objects.create(user=person, role=role, **fields)
 
 
 def learning_session(of, *teams, title="Leersessie", starts_at=None, state=SessionState.OPEN, **fields):

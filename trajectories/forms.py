@@ -144,7 +144,7 @@ class TeamForm(AccessibleFormMixin, forms.ModelForm):
 
     def clean_name(self) -> str:
         name = self.cleaned_data["name"]
-        others = Team.objects.filter(trajectory=self.instance.trajectory_id, name__iexact=name)
+        others = self.instance.trajectory.teams.filter(name__iexact=name)
         if others.exclude(pk=self.instance.pk).exists():
             raise forms.ValidationError(_("This trajectory has a team with this name"), code="unique")
         return name

@@ -52,6 +52,13 @@ class TeamQuerySet(models.QuerySet):
             | Q(trajectory__in=grants.trajectories(Role.FACILITATOR, Role.COORDINATOR))
         )
 
+    def written_for_by(self, user: "User", today: dt.date) -> Self:
+        """Teams this person logs stories for: own teams of open trajectories."""
+        from trajectories.grants import grants_of
+
+        mine = grants_of(user, today).teams(Role.PROFESSIONAL)
+        return self.filter(pk__in=mine, trajectory__closed_at__isnull=True).select_related("trajectory")
+
 
 class InvitationQuerySet(models.QuerySet):
     def of_trajectory(self, trajectory_id: object) -> Self:

@@ -11,7 +11,8 @@ from smallwins.accounts.models import User
 from trajectories.access import refuse
 from trajectories.grants import grants_of
 from trajectories.roles import Role
-from wins.models import Win
+from wins.models import Barrier, Comment, Win, WinLink
+from wins.selectors.readable import is_readable
 
 READ, AUTHOR = "read", "author"
 
@@ -34,8 +35,7 @@ def get_win(user: User, win_id: uuid.UUID, capability: str) -> Win:
     known = win.team.trajectory_id in grants_of(user, today).trajectories()
     if win.is_draft or win.is_withdrawn or not known:
         raise Http404
-    readable = Win.objects.visible_to(user, today).filter(pk=win_id).exists()
-    if not readable or capability == AUTHOR:
+    if not is_readable(win, user, today=today) or capability == AUTHOR:
         raise refuse(_("Team %(team)s") % {"team": win.team.name}, win.team.trajectory_id)
     return win
 
@@ -44,3 +44,53 @@ def require_writer(user: User) -> None:
     """Only professionals log stories: theirs are the teams that stories belong to."""
     if not grants_of(user, timezone.localdate()).teams(Role.PROFESSIONAL):
         raise PermissionDenied(_("This page belongs to professionals."))
+
+
+def is_teammate(user: User, win: Win) -> bool:
+    """True for a current professional of the win's team: who decides, links and answers for the team."""
+    return win.team_id in grants_of(user, timezone.localdate()).teams(Role.PROFESSIONAL)
+
+
+def get_win_for_team(user: User, win_id: uuid.UUID) -> Win:
+    """One readable, shared win of one's own team; 403 for other readers."""
+    win = get_win(user, win_id, READ)
+    if win.is_draft:
+        raise Http404
+    if not is_teammate(user, win):
+        raise refuse(_("Team %(team)s") % {"team": win.team.name}, win.team.trajectory_id)
+    return win
+
+
+def get_shared_win(user: User, win_id: uuid.UUID) -> Win:
+    """One readable win that others may read too: what one can respond to."""
+    win = get_win(user, win_id, READ)
+    if win.is_draft:
+        raise Http404
+    return win
+
+
+def get_barrier(user: User, barrier_id: uuid.UUID) -> Barrier:
+    """One barrier of a trajectory this person takes part in."""
+    barriers = Barrier.objects.visible_to(user, timezone.localdate()).select_related("trajectory")
+    barrier = barriers.with_state().filter(pk=barrier_id).first()
+    if barrier is None:
+        raise Http404
+    return barrier
+
+
+def get_link(user: User, link_id: uuid.UUID) -> WinLink:
+    """One link whose both ends this person may read."""
+    link = WinLink.objects.select_related("later__team", "earlier__team").filter(pk=link_id).first()
+    if link is None:
+        raise Http404
+    link.later, link.earlier = (get_win(user, pk, READ) for pk in (link.later_id, link.earlier_id))
+    return link
+
+
+def get_comment(user: User, comment_id: uuid.UUID) -> Comment:
+    """One's own comment under a win one may still read."""
+    comment = Comment.objects.filter(pk=comment_id, author=user, deleted_at__isnull=True).first()
+    if comment is None:
+        raise Http404
+    comment.win = get_win(user, comment.win_id, READ)
+    return comment

@@ -7,6 +7,7 @@ class WinsConfig(AppConfig):
     name = "wins"
 
     def ready(self) -> None:
-        from wins import summaries
+        from wins import digest, summaries
 
+        digest.register()
         summaries.register()

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from smallwins.accounts.models import User
 from trajectories.models import Team
-from wins.models import Barrier, Win, WinKind
+from wins.models import Win, WinKind
 from wins.verdict import Kind
 
 
@@ -29,7 +29,7 @@ class WinFilterForm(forms.Form):
         self.fields["kind"].choices = [("", _("All")), *WinKind.choices]
         self.fields["verdict"].choices = [("", _("All")), *Kind.choices]
         self.fields["partial_solution"].queryset = team.trajectory.partial_solutions.all()
-        self.fields["barrier"].queryset = Barrier.objects.filter(trajectory=team.trajectory_id)
+        self.fields["barrier"].queryset = team.trajectory.barriers.all()
 
     def apply(self, *, user: User, today: dt.date) -> QuerySet[Win]:
         """The team's shared wins this person may read, narrowed by the valid filters, newest first."""

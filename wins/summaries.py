@@ -134,9 +134,9 @@ def compose(delivery: Delivery) -> Mail:
             "sections": sections,
             "week": now.astimezone(zoneinfo.ZoneInfo(user.time_zone)).isocalendar().week,
             "teams_with_news": sorted({win.team.name for section in sections for win in section.new}),
-            "next_mail": moment_in_words(next_summary(user, now=now)),
+            "next_mail": _("Next summary: %(when)s") % {"when": moment_in_words(next_summary(user, now=now))},
             "action_url": absolute(reverse("wins:facilitate")),
-            "action_label": _("Open facilitate"),
+            "action_label": _("Open Facilitate"),
         },
     )
 

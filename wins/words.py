@@ -17,15 +17,9 @@ QUESTIONS = {
 }
 HINTS = {
     "C1": gettext_lazy("Yes: you can name the piece and the direction. A little: a vague link."),
-    "C2": gettext_lazy(
-        "Yes: somebody outside the team notices a difference. A little: only we do."
-    ),
-    "C3": gettext_lazy(
-        "Yes: a practice, a role or a value changed. A little: the same, but better."
-    ),
-    "C4": gettext_lazy(
-        "Yes: you can name the barrier and got past it. A little: it is still open."
-    ),
+    "C2": gettext_lazy("Yes: somebody outside the team notices a difference. A little: only we do."),
+    "C3": gettext_lazy("Yes: a practice, a role or a value changed. A little: the same, but better."),
+    "C4": gettext_lazy("Yes: you can name the barrier and got past it. A little: it is still open."),
     "C5": gettext_lazy("Yes: both, and connected. A little: only one of the two."),
     "C6": gettext_lazy("Yes: you can name a role and a next try. A little: people find it interesting."),
     "C7": gettext_lazy("Yes: there is a direction and a first step. A little: there is hope."),
@@ -47,13 +41,9 @@ _UNMET = {
 }
 #: Which rule of the method spoke, for whoever wants to know.
 _RULES = {
-    Kind.OPEN: gettext_lazy(
-        "Rule: while one of the first five questions is open, there is no proposal."
-    ),
+    Kind.OPEN: gettext_lazy("Rule: while one of the first five questions is open, there is no proposal."),
     Kind.ACTIVITY: gettext_lazy("Rule: nobody involved notices anything yet (question 2: no)."),
-    Kind.QUICK_WIN: gettext_lazy(
-        "Rule: there is a result; the practice stayed the same (question 3: no)."
-    ),
+    Kind.QUICK_WIN: gettext_lazy("Rule: there is a result; the practice stayed the same (question 3: no)."),
     Kind.SMALL_WIN: gettext_lazy(
         "Rule: somebody notices and something truly changed (questions 2 and 3: yes);"
         " none of 1, 4 and 5 is a no."

@@ -53,14 +53,20 @@ def _more_rows(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     return _form_page(request, context | {"quiet": True})
 
 
+def _new_form(request: HttpRequest, trajectory: Trajectory) -> SessionForm:
+    return SessionForm(
+        request.POST or None,
+        instance=LearningSession(trajectory=trajectory),
+        trajectory=trajectory,
+        initial={"client_uuid": uuid.uuid4()},
+    )
+
+
 @require_http_methods(["GET", "POST"])
 def schedule(request: HttpRequest, trajectory_id: uuid.UUID) -> HttpResponse:
     """Plan one session: kept as a draft; "notify" goes on to the page that says who is mailed."""
     trajectory = get_trajectory(request.user, trajectory_id, Capability.MANAGE)
-    instance = LearningSession(trajectory=trajectory)
-    form = SessionForm(
-        request.POST or None, instance=instance, trajectory=trajectory, initial={"client_uuid": uuid.uuid4()}
-    )
+    form = _new_form(request, trajectory)
     agenda = _agenda(request, None)
     context = {"form": form, "agenda": agenda, "trajectory": trajectory}
     if request.method == "GET":
@@ -155,7 +161,7 @@ def _save(
             now=timezone.now(),
         )
     except versions.StaleVersion:
-        saved = LearningSession.objects.select_related("trajectory").get(pk=session.pk)
+        saved = versions.as_saved(session)
         return versions.conflict(request, mine=form, theirs=_edit_form(saved), version=saved.version)
     if notify and session.is_draft:
         return redirect("sessions:check", session.trajectory_id)

@@ -23,7 +23,7 @@ from trajectories.services.teams import edit_team
 def _path_page(request: HttpRequest, team: Team, **forms: object) -> HttpResponse:
     context = {
         "team": team,
-        "steps": Step.objects.of_teams().filter(team=team),
+        "steps": team.steps.of_teams(),
         "direction_form": forms.get("direction")
         or DirectionForm(instance=team, initial={"version": team.version}),
         "form": forms.get("step")
@@ -56,11 +56,11 @@ def direction(request: HttpRequest, team_id: uuid.UUID) -> HttpResponse:
     team = get_team(request.user, team_id, Capability.EDIT_PATH)
     form = DirectionForm(request.POST, instance=team)
     if not form.is_valid():
-        return _path_page(request, Team.objects.get(pk=team.pk), direction=form)
+        return _path_page(request, versions.as_saved(team), direction=form)
     try:
         edit_team(team=form.instance, version=form.cleaned_data["version"] or 0)
     except versions.StaleVersion:
-        saved = Team.objects.get(pk=team.pk)
+        saved = versions.as_saved(team)
         theirs = DirectionForm(instance=saved, initial={"version": saved.version})
         return versions.conflict(request, mine=form, theirs=theirs, version=saved.version)
     messages.success(request, _("The direction is saved."))
@@ -76,7 +76,7 @@ def step_edit(request: HttpRequest, step_id: uuid.UUID) -> HttpResponse:
         try:
             services.edit_step(step=form.instance, author=request.user, version=version, now=timezone.now())
         except versions.StaleVersion:
-            saved = Step.objects.select_related("team__trajectory").get(pk=step.pk)
+            saved = versions.as_saved(step)
             theirs = StepForm(instance=saved, initial={"version": saved.version})
             return versions.conflict(request, mine=form, theirs=theirs, version=saved.version)
         messages.success(request, _("The step is saved."))

@@ -29,6 +29,10 @@ class SignInForm(AccessibleFormMixin, LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["login"].label = _("E-mail address")
+        self.fields["login"].error_messages |= {
+            "required": _("Enter an e-mail address"),
+            "invalid": _("Enter an e-mail address like name@example.nl"),
+        }
 
 
 class CodeForm(AccessibleFormMixin, ConfirmLoginCodeForm):

@@ -1,8 +1,8 @@
 """Which mails somebody gets: their own choice, and the switch in the mail itself (RFC 8058)."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.signing import BadSignature
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation

@@ -174,9 +174,8 @@ def rows():
     """(name, method) → what each actor gets, in the order of the heading."""
     heading, *lines = [line.split() for line in TABLE.splitlines() if line.strip()]
     found = {}
-    for name, method, *cells in lines:
-        if len(cells) == 1:
-            cells = cells * (len(heading) - 1) + ["in"]
+    for name, method, *said in lines:
+        cells = said if len(said) > 1 else [*said * (len(heading) - 1), "in"]
         assert len(cells) == len(heading), name
         assert (name, method) not in found, name
         found[name, method] = dict(zip(heading, cells, strict=True))

@@ -1,4 +1,4 @@
-"""Every address of the resolver, by everybody, against the table of docs/trust.md; and what leaks on the way."""
+"""Every address of the resolver, by everybody, against the table; and what leaks on the way."""
 
 import logging
 

@@ -51,7 +51,10 @@ def build(cast):
     }
     factories.win(cast.their_team, cast.otto, story="kanarie-vreemdverhaal", visibility=Visibility.TRAJECTORY)
     cast.invitation = Invitation.objects.create(
-        email="kanarie-uitnodiging@example.org", role=Role.PROFESSIONAL, team=cast.noord, invited_by=cast.marit
+        email="kanarie-uitnodiging@example.org",
+        role=Role.PROFESSIONAL,
+        team=cast.noord,
+        invited_by=cast.marit,
     )
     cast.membership = cast.joost.memberships.get()
     return cast

@@ -39,7 +39,12 @@ class Site:
         """What a browser of this person starts with; nobody is signed in as ""."""
         if not person:
             return {"cookies": [], "origins": []}
-        cookie = {"name": "smallwins_session", "value": self.people[person], "domain": "127.0.0.1", "path": "/"}
+        cookie = {
+            "name": "smallwins_session",
+            "value": self.people[person],
+            "domain": "127.0.0.1",
+            "path": "/",
+        }
         return {"cookies": [cookie], "origins": []}
 
     def address(self, path: str) -> str:
@@ -58,7 +63,9 @@ class Site:
 
     def stories(self, start: str) -> list[str]:
         """The stories that begin with these words."""
-        return [story for (story,) in self.rows("SELECT story FROM wins_win WHERE story LIKE %s", start + "%")]
+        return [
+            story for (story,) in self.rows("SELECT story FROM wins_win WHERE story LIKE %s", start + "%")
+        ]
 
 
 @contextmanager

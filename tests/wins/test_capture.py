@@ -123,7 +123,9 @@ def test_step_of_another_team_is_refused_or_dropped(samira, noord, zuid, browser
     foreign = factories.step(zuid, "Van Zuid")
     client = browser_of(samira)
 
-    response = client.post(NEW, {"story": "Een verhaal.", "team": noord.pk, "step": foreign.pk, "action": "share"})
+    response = client.post(
+        NEW, {"story": "Een verhaal.", "team": noord.pk, "step": foreign.pk, "action": "share"}
+    )
     assert response.status_code == 422
     assert Win.objects.count() == 0
     assert "Een verhaal." in response.content.decode()
@@ -176,7 +178,9 @@ def test_switch_to_setback_keeps_what_was_typed_and_back(samira, browser_of):
     assert kept["story"] == [typed]
     assert (kept["client_uuid"], kept["kind"]) == (before["client_uuid"], ["setback"])
 
-    story = send(client, setback, NEW, button=TO_STORY, expected="Tien mensen", why="Regen", differently="Bellen")
+    story = send(
+        client, setback, NEW, button=TO_STORY, expected="Tien mensen", why="Regen", differently="Bellen"
+    )
     assert form_to(story, NEW).fields["story"] == [typed]
     again = send(client, story, NEW, button=TO_SETBACK)
     back = form_to(again, NEW).fields
@@ -191,7 +195,12 @@ def test_switch_to_setback_keeps_what_was_typed_and_back(samira, browser_of):
 def test_setback_keeps_its_four_answers(samira, browser_of):
     client = browser_of(samira)
     page = client.get(f"{NEW}?kind=setback")
-    answers = {"expected": "Tien buren", "story": "Er kwam er één", "why": "Regen", "differently": "Eerst bellen"}
+    answers = {
+        "expected": "Tien buren",
+        "story": "Er kwam er één",
+        "why": "Regen",
+        "differently": "Eerst bellen",
+    }
 
     response = send(client, page, NEW, button=SHARE, **answers)
 

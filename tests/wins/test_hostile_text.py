@@ -6,7 +6,7 @@ from urllib.parse import quote_from_bytes
 
 import pytest
 from django.urls import reverse
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests import factories
@@ -33,7 +33,10 @@ def lists_of(cast):
 
 def raw(**fields):
     """A body as a hostile client writes it: any code point, lone surrogates too."""
-    pairs = (f"{name}={quote_from_bytes(str(text).encode(errors='surrogatepass'))}" for name, text in fields.items())
+    pairs = (
+        f"{name}={quote_from_bytes(str(text).encode(errors='surrogatepass'))}"
+        for name, text in fields.items()
+    )
     return "&".join(pairs)
 
 
@@ -41,7 +44,9 @@ def post_raw(client, address, **fields):
     return client.post(address, raw(**fields), content_type="application/x-www-form-urlencoded")
 
 
-@pytest.mark.parametrize("text", ["a" * 600, "é" * 600, "e\u0301" * 600, "🏡" * 600, ("a" * 299 + "\r\n") * 2])
+@pytest.mark.parametrize(
+    "text", ["a" * 600, "é" * 600, "e\u0301" * 600, "🏡" * 600, ("a" * 299 + "\r\n") * 2]
+)
 def test_600_characters_fit(text, samira, browser_of):
     client = browser_of(samira)
 
@@ -103,7 +108,9 @@ def test_edit_page_refuses_them_too(name, samira, noord, browser_of):
     assert (win.version, win.story) == (1, "We belden samen aan.")
 
 
-@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "1999-12-31", "2027-02-30", "morgen", "\x00", ""])
+@pytest.mark.parametrize(
+    "day", ["9999-12-31", "0001-01-01", "1999-12-31", "2027-02-30", "morgen", "\x00", ""]
+)
 def test_impossible_days_are_refused(day, samira, noord, browser_of):
     win = factories.win(noord, samira)
     client, edit = browser_of(samira), reverse("wins:edit", args=[win.pk])
@@ -117,9 +124,13 @@ def test_version_of_an_attacker_is_a_stale_one(samira, noord, browser_of):
     win = factories.win(noord, samira)
     client, edit = browser_of(samira), reverse("wins:edit", args=[win.pk])
     for version in ("0", "-1", "2", str(10**30), ""):
-        assert send(client, client.get(edit), "", to=edit, story="Anders.", version=version).status_code == 409
+        assert (
+            send(client, client.get(edit), "", to=edit, story="Anders.", version=version).status_code == 409
+        )
     for version in ("x", "\x00", "1e3"):
-        assert send(client, client.get(edit), "", to=edit, story="Anders.", version=version).status_code == 422
+        assert (
+            send(client, client.get(edit), "", to=edit, story="Anders.", version=version).status_code == 422
+        )
     win.refresh_from_db()
     assert win.story == "We belden samen aan."
 
@@ -138,20 +149,26 @@ def test_right_to_left_override_turns_nothing_around_it(cast, browser_of):
     seen = 0
     for person, addresses in lists_of(cast):
         client = browser_of(person)
-        for address in addresses + [win.get_absolute_url() for win in Win.objects.visible_to(person, factories.days(0))]:
+        for address in addresses + [
+            win.get_absolute_url() for win in Win.objects.visible_to(person, factories.days(0))
+        ]:
             page = client.get(address).content.decode()
             seen += page.count(RLO)
             assert RLO not in _ISOLATED.sub("", page), (person, address)
     assert seen > 50
 
 
-@pytest.mark.parametrize("query", ["?kind=%00", "?kind=setback%00", "?kind=" + "x" * 3000, "?kind[]=1&kind=1"])
+@pytest.mark.parametrize(
+    "query", ["?kind=%00", "?kind=setback%00", "?kind=" + "x" * 3000, "?kind[]=1&kind=1"]
+)
 def test_capture_page_shrugs_at_its_query(query, samira, browser_of):
     assert browser_of(samira).get(NEW + query).status_code == 200
 
 
 any_text = st.text(st.characters(exclude_categories=()), max_size=40)
-nasty = st.sampled_from(["", "\x00", "\ud800", RLO, "a" * 601, "<script>", "{{ 1 }}", "\u200b", "\r\n\r\n", "9" * 40])
+nasty = st.sampled_from(
+    ["", "\x00", "\ud800", RLO, "a" * 601, "<script>", "{{ 1 }}", "\u200b", "\r\n\r\n", "9" * 40]
+)
 text = st.one_of(nasty, any_text, st.tuples(any_text, nasty).map("".join))
 
 
@@ -168,7 +185,9 @@ def test_capture_form_survives_500_bodies_and_every_list_still_loads(cast, brows
 
     @settings(max_examples=500, deadline=None, derandomize=True, database=None)
     @given(
-        fields=st.dictionaries(st.sampled_from(["expected", "why", "differently", "client_uuid", "title"]), text),
+        fields=st.dictionaries(
+            st.sampled_from(["expected", "why", "differently", "client_uuid", "title"]), text
+        ),
         story=text,
         team=st.one_of(st.just("noord"), st.just("noord"), st.just("zuid"), text),
         step=st.one_of(st.just(""), st.just("own"), text),

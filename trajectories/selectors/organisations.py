@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from dateutil.relativedelta import relativedelta
 from django.db.models import Q, QuerySet
 
-from trajectories.models import Membership, Trajectory
+from smallwins.accounts.models import User
+from trajectories.grants import grants_of
+from trajectories.models import Membership, Organisation, Trajectory
+from trajectories.roles import Role
 
 
 @dataclass(frozen=True)
@@ -43,3 +46,11 @@ def retention_of(trajectories: Iterable[Trajectory], *, today: dt.date) -> list[
         day = closed.date() + relativedelta(months=trajectory.retention_months) if closed else None
         found.append(Retention(trajectory, trajectory.retention_months, day, bool(day and day <= today)))
     return found
+
+
+def owner_for(user: User, *, today: dt.date) -> Organisation | None:
+    """Whose a new trajectory of this person becomes: where they are admin or facilitate already."""
+    grants = grants_of(user, today)
+    owns = Q(pk__in=grants.organisations(Role.ADMIN))
+    facilitates = Q(trajectories__in=grants.trajectories(Role.FACILITATOR))
+    return Organisation.objects.filter(owns | facilitates).distinct().order_by("name").first()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from smallwins.accounts.models import User
-from trajectories.models import Membership, Team
+from trajectories.models import Invitation, Membership, Team
 from trajectories.roles import Role
 
 
@@ -65,3 +65,13 @@ def facilitators_of(trajectory_id: uuid.UUID, *, today: dt.date) -> QuerySet[Use
         trajectory=trajectory_id, role=Role.FACILITATOR, user__is_active=True
     )
     return User.objects.filter(pk__in=memberships.values("user")).order_by("name")
+
+
+def invitations_of(trajectory_id: uuid.UUID) -> QuerySet[Invitation]:
+    """Invitations of a trajectory and its teams that wait for an answer, expired ones included."""
+    return Invitation.objects.of_trajectory(trajectory_id).pending().select_related("team")
+
+
+def account_of(email: str) -> User | None:
+    """Who signs in with this address, if anybody."""
+    return User.objects.filter(email__iexact=email).first()

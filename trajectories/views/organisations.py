@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from trajectories import access
-from trajectories.models import Trajectory
 from trajectories.roles import Capability
 from trajectories.selectors import organisations as selectors
 
@@ -19,8 +18,6 @@ def organisation(request: HttpRequest, organisation_id: uuid.UUID) -> HttpRespon
     context = {
         "organisation": owner,
         "people": selectors.people_of_organisation(owner.pk, today=timezone.localdate()),
-        "retention": selectors.retention_of(
-            Trajectory.objects.filter(organisation=owner), today=timezone.localdate()
-        ),
+        "retention": selectors.retention_of(owner.trajectories.all(), today=timezone.localdate()),
     }
     return render(request, "trajectories/organisation.html", context)

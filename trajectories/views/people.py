@@ -16,7 +16,13 @@ from trajectories import access
 from trajectories.forms import EndMembershipForm, InviteForm, JoinForm
 from trajectories.models import Invitation, Membership, Team, Trajectory
 from trajectories.roles import Capability, Role
-from trajectories.selectors.people import facilitators_of, people_of_trajectory, readers_of
+from trajectories.selectors.people import (
+    account_of,
+    facilitators_of,
+    invitations_of,
+    people_of_trajectory,
+    readers_of,
+)
 from trajectories.services import people as services
 
 #: The person proved to read the invited mailbox: that is what a mailed code proves, too.
@@ -43,7 +49,7 @@ def people(request: HttpRequest, trajectory_id: uuid.UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         messages.success(request, _send(form, trajectory, request.user))
         return redirect("trajectories:people", trajectory.pk)
-    waiting = Invitation.objects.of_trajectory(trajectory.pk).pending().select_related("team")
+    waiting = invitations_of(trajectory.pk)
     context = {
         "form": form,
         "trajectory": trajectory,
@@ -59,7 +65,7 @@ def invitation_resend(
     request: HttpRequest, trajectory_id: uuid.UUID, invitation_id: uuid.UUID
 ) -> HttpResponse:
     trajectory = access.get_trajectory(request.user, trajectory_id, Capability.MANAGE)
-    waiting = Invitation.objects.of_trajectory(trajectory.pk).pending()
+    waiting = invitations_of(trajectory.pk)
     services.resend_invitation(invitation=get_object_or_404(waiting, pk=invitation_id), now=timezone.now())
     messages.success(request, _("The invitation is sent again. The earlier link no longer works."))
     return redirect("trajectories:people", trajectory.pk)
@@ -70,7 +76,7 @@ def invitation_retract(
     request: HttpRequest, trajectory_id: uuid.UUID, invitation_id: uuid.UUID
 ) -> HttpResponse:
     trajectory = access.get_trajectory(request.user, trajectory_id, Capability.MANAGE)
-    waiting = Invitation.objects.of_trajectory(trajectory.pk).pending()
+    waiting = invitations_of(trajectory.pk)
     services.retract_invitation(invitation=get_object_or_404(waiting, pk=invitation_id))
     messages.success(request, _("The invitation is retracted."))
     return redirect("trajectories:people", trajectory.pk)
@@ -100,7 +106,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     except services.InvitationRefused:
         return render(request, "trajectories/people/invitation_refused.html", status=410)
     translation.activate(request.user.language if request.user.is_authenticated else invited.language)
-    known = User.objects.filter(email__iexact=invited.email).first()
+    known = account_of(invited.email)
     form = JoinForm(request.POST or None, initial={"name": invited.name})
     if request.method == "POST" and (known or form.is_valid()):
         name = known.name if known else form.cleaned_data["name"]

@@ -38,7 +38,7 @@ def team_edit(request: HttpRequest, team_id: uuid.UUID) -> HttpResponse:
         try:
             services.edit_team(team=form.instance, version=form.cleaned_data["version"] or 0)
         except versions.StaleVersion:
-            saved = Team.objects.get(pk=team.pk)
+            saved = versions.as_saved(team)
             theirs = TeamForm(instance=saved, initial={"version": saved.version})
             return versions.conflict(request, mine=form, theirs=theirs, version=saved.version)
         messages.success(request, _("Your changes are saved."))
@@ -69,7 +69,7 @@ def partial_solutions(request: HttpRequest, trajectory_id: uuid.UUID) -> HttpRes
         try:
             trajectory_services.save_partial_solution(partial_solution=form.instance, version=version)
         except versions.StaleVersion:
-            saved = PartialSolution.objects.get(pk=one.pk)
+            saved = versions.as_saved(one)
             theirs = PartialSolutionForm(instance=saved, initial={"version": saved.version})
             return versions.conflict(request, mine=form, theirs=theirs, version=saved.version)
         messages.success(request, _("The partial solution is saved."))

@@ -16,16 +16,14 @@ from trajectories.forms import TrajectoryForm
 from trajectories.grants import grants_of
 from trajectories.models import Organisation, Trajectory, WordingKind
 from trajectories.roles import Capability, Role
+from trajectories.selectors import organisations
 from trajectories.selectors.trajectory import current_wording, wordings_of
 from trajectories.services import trajectory as services
 
 
 def owner_for(request: HttpRequest) -> Organisation:
     """Whose trajectory a new one becomes: where this person is admin or already facilitates; else 403."""
-    grants = grants_of(request.user, timezone.localdate())
-    owned = Organisation.objects.filter(trajectories__in=grants.trajectories(Role.FACILITATOR))
-    administered = Organisation.objects.filter(pk__in=grants.organisations(Role.ADMIN))
-    owner = (administered | owned).distinct().order_by("name").first()
+    owner = organisations.owner_for(request.user, today=timezone.localdate())
     if owner is None:
         raise PermissionDenied(_("This page belongs to facilitators."))
     return owner
@@ -85,7 +83,7 @@ def trajectory_edit(request: HttpRequest, trajectory_id: uuid.UUID) -> HttpRespo
                 now=timezone.now(),
             )
         except versions.StaleVersion:
-            saved = Trajectory.objects.get(pk=trajectory.pk)
+            saved = versions.as_saved(trajectory)
             return versions.conflict(request, mine=form, theirs=_edit_form(saved), version=saved.version)
         messages.success(request, _("Your changes are saved."))
         return redirect(trajectory)

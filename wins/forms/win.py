@@ -7,20 +7,18 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from sessions.models import LearningSession, Step
+from sessions.models import Step
+from sessions.selectors.steps import stones_of
 from smallwins.accounts.models import User
 from smallwins.forms import AccessibleFormMixin
 from trajectories.forms import DateField
-from trajectories.grants import grants_of
 from trajectories.models import Team
-from trajectories.roles import Role
 from wins.models import ResultKind, Visibility, Win, WinKind
 
 
 def own_teams(user: User) -> Any:
     """Teams this person writes for: open trajectories only."""
-    mine = grants_of(user, timezone.localdate()).teams(Role.PROFESSIONAL)
-    return Team.objects.filter(pk__in=mine, trajectory__closed_at__isnull=True).select_related("trajectory")
+    return Team.objects.written_for_by(user, timezone.localdate())
 
 
 class CaptureForm(AccessibleFormMixin, forms.ModelForm):
@@ -57,7 +55,7 @@ class CaptureForm(AccessibleFormMixin, forms.ModelForm):
         self.user = user
         self.teams = list(own_teams(user))
         self.fields["team"].queryset = own_teams(user)
-        self.fields["step"].queryset = Step.objects.of_teams().filter(team__in=self.teams)
+        self.fields["step"].queryset = stones_of(self.teams)
         self.initial.setdefault("client_uuid", uuid.uuid4())
         if self.teams:
             self.initial.setdefault("team", self.teams[0].pk)
@@ -111,7 +109,7 @@ class WinForm(AccessibleFormMixin, forms.ModelForm):
         label=_("What kind of result is it?"), required=False, choices=[("", _("I don't know yet"))]
     )
     happened_on = DateField(
-        label=_("When was it?"), error_messages={"required": _("Choose today or an earlier date")}
+        label=_("When was it?"), error_messages={"required": _("Choose today or earlier")}
     )
     show_name = forms.TypedChoiceField(
         label=_("Under which name, outside your team?"),
@@ -161,9 +159,9 @@ class WinForm(AccessibleFormMixin, forms.ModelForm):
             ("False", _("Someone from Team %(team)s") % {"team": win.team.name}),
         ]
         self.fields["partial_solutions"].queryset = trajectory.partial_solutions.all()
-        self.fields["step"].queryset = Step.objects.of_teams().filter(team=win.team)
+        self.fields["step"].queryset = win.team.steps.of_teams()
         self.fields["step"].empty_label = _("No step")
-        held = LearningSession.objects.filter(teams=win.team).exclude(state="draft").order_by("-starts_at")
+        held = win.team.learning_sessions.not_draft().order_by("-starts_at")
         self.fields["learning_session"].queryset = held
         self.fields["learning_session"].empty_label = _("No session")
         self.initial.setdefault("version", win.version)
@@ -171,7 +169,7 @@ class WinForm(AccessibleFormMixin, forms.ModelForm):
     def clean_happened_on(self) -> Any:
         day = self.cleaned_data["happened_on"]
         if day and day > timezone.localdate():
-            raise forms.ValidationError(_("Choose today or an earlier date"), code="future")
+            raise forms.ValidationError(_("Choose today or earlier"), code="future")
         return day
 
 

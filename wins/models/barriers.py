@@ -4,8 +4,10 @@ import uuid
 
 from django.db import models
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from smallwins.text import REASON, TITLE, PlainTextField
 from wins.models.win import Win
@@ -52,6 +54,9 @@ class Barrier(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("wins:barrier", args=[self.pk])
 
 
 class BarrierStand(models.Model):
@@ -101,9 +106,9 @@ class BarrierNaming(models.Model):
 class BarrierEffect(models.TextChoices):
     """What a win did to a barrier."""
 
-    MET = "met", _("met")
-    BYPASSED = "bypassed", _("bypassed")
-    BROKE = "broke", _("broke")
+    MET = "met", pgettext_lazy("effect", "met")
+    BYPASSED = "bypassed", pgettext_lazy("effect", "bypassed")
+    BROKE = "broke", pgettext_lazy("effect", "broke")
 
 
 class BarrierLink(models.Model):

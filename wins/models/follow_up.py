@@ -34,7 +34,7 @@ class FollowUp(models.Model):
 
 class AliveAnswer(models.TextChoices):
     YES = "yes", pgettext_lazy("alive", "yes")
-    CHANGED = "changed", _("changed")
+    CHANGED = "changed", pgettext_lazy("alive", "changed")
     NO = "no", pgettext_lazy("alive", "no")
 
 

@@ -6,14 +6,13 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 
-from sessions.models import NotYet, Step, StepState
+from sessions.models import Step, StepState
 from smallwins.accounts.models import User
 from trajectories.models import Team
 from wins.models import Barrier, BarrierStand, BarrierState, LensReading, Visibility, Win
 
 #: After which silence a team is asked about: "maybe call?" (docs/method.md §8).
 QUIET = dt.timedelta(weeks=3)
-NOT_YET_RESTS = dt.timedelta(days=7)
 OPEN_STATES = (BarrierState.MET, BarrierState.BYPASSED, BarrierState.ESCALATED)
 
 
@@ -22,9 +21,10 @@ def own_wins(user: User) -> QuerySet[Win]:
     return Win.objects.alive().filter(author=user).select_related("team").order_by("-updated_at")
 
 
-def rests(step: Step, user: User, *, now: dt.datetime) -> bool:
-    """True when this person answered "not yet" less than a week ago."""
-    return NotYet.objects.filter(step=step, user=user, said_at__gt=now - NOT_YET_RESTS).exists()
+def withdrawn_since(user: User, moment: dt.datetime) -> QuerySet[Win]:
+    """What this person withdrew after ``moment``, the latest first."""
+    rows = Win.objects.filter(author=user, withdrawn_at__gt=moment)
+    return rows.select_related("team").order_by("-withdrawn_at")
 
 
 @dataclass(frozen=True)

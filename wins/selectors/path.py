@@ -5,16 +5,18 @@ import uuid
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Count, F, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Exists, OuterRef
 
-from sessions.models import LearningSession, Step
+from sessions.models import LearningSession, NotYet, Step
 from smallwins.accounts.models import User
 from trajectories.models import Team
-from wins.selectors.readable import shared_wins
+from wins.models import Win
+from wins.selectors.readable import READABLE, reading
 
 STORIES_PER_STEP = 3
 MOMENTS = 30
+#: After which "not yet" is asked again.
+NOT_YET_RESTS = dt.timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -41,26 +43,26 @@ class Stone:
         return self.stories[0].total - len(self.stories) if self.stories else 0
 
 
+_STORIES = f"""
+    SELECT id, kind, title, story, step_id, total
+    FROM (
+        SELECT *,
+            row_number() OVER (PARTITION BY step_id ORDER BY happened_on DESC, created_at DESC) AS place,
+            count(*) OVER (PARTITION BY step_id) AS total
+        FROM wins_win
+        WHERE step_id IS NOT NULL AND {READABLE}
+    ) AS of_a_step
+    WHERE place <= %(most)s
+    ORDER BY happened_on DESC, created_at DESC
+"""  # noqa: S608 - every part is ours, the values are parameters
+
+
 def stones_of(team: Team, user: User, *, today: dt.date) -> list[Stone]:
     """All steps in order, each with its latest readable stories; two queries."""
     steps = list(Step.objects.of_teams().filter(team=team))
-    ranked = (
-        shared_wins(team, user, today=today)
-        .filter(step__isnull=False)
-        .only("kind", "title", "story", "step")
-        .annotate(
-            place=Window(
-                RowNumber(),
-                partition_by=F("step"),
-                order_by=[F("happened_on").desc(), F("created_at").desc()],
-            ),
-            total=Window(Count("pk"), partition_by=F("step")),
-        )
-        .filter(place__lte=STORIES_PER_STEP)
-        .order_by("-happened_on", "-created_at")
-    )
+    known = reading(team, user, today=today) | {"most": STORIES_PER_STEP}
     by_step: dict[uuid.UUID, list[Story]] = defaultdict(list)
-    for win in ranked:
+    for win in Win.objects.raw(_STORIES, known):
         by_step[win.step_id].append(
             Story(win.pk, win.display_title, win.is_setback, win.get_absolute_url(), win.total)
         )
@@ -80,14 +82,21 @@ class Moment:
     is_cancelled: bool = False
 
 
+_LATEST = f"""
+    SELECT id, kind, title, story, happened_on, (
+        SELECT verdict FROM wins_verdict AS called
+        WHERE called.win_id = wins_win.id ORDER BY called.created_at DESC, called.id DESC LIMIT 1
+    ) AS verdict
+    FROM wins_win
+    WHERE {READABLE}
+    ORDER BY happened_on DESC, created_at DESC
+    LIMIT %(most)s
+"""  # noqa: S608 - every part is ours, the values are parameters
+
+
 def moments_of(team: Team, user: User, *, now: dt.datetime, today: dt.date) -> list[Moment]:
     """The latest moments, newest first; two queries."""
-    wins = (
-        shared_wins(team, user, today=today)
-        .only("kind", "title", "story", "happened_on")
-        .with_verdict()
-        .order_by("-happened_on", "-created_at")[:MOMENTS]
-    )
+    wins = Win.objects.raw(_LATEST, reading(team, user, today=today) | {"most": MOMENTS})
     sessions = (
         LearningSession.objects.not_draft()
         .filter(teams=team, starts_at__lte=now)
@@ -114,8 +123,12 @@ def moments_of(team: Team, user: User, *, now: dt.datetime, today: dt.date) -> l
     return sorted(moments, key=lambda moment: moment.on, reverse=True)[:MOMENTS]
 
 
-def current_step(team_ids: list[uuid.UUID]) -> Step | None:
-    """What the team tries now, else what comes next: stands above the capture field."""
+def current_step(team_ids: list[uuid.UUID], user: User, *, now: dt.datetime) -> Step | None:
+    """What the team tries now, else what comes next: stands above the capture field.
+
+    Adds ``rests``: this person said "not yet" less than a week ago. One query.
+    """
+    not_yet = NotYet.objects.filter(step=OuterRef("pk"), user=user, said_at__gt=now - NOT_YET_RESTS)
     steps = Step.objects.of_teams().current().filter(team__in=team_ids)
     # "trying" sorts after "next" in the alphabet, and comes first here.
-    return steps.order_by("-state", "order").select_related("team").first()
+    return steps.annotate(rests=Exists(not_yet)).order_by("-state", "order").select_related("team").first()

@@ -2,26 +2,27 @@
 
 import datetime as dt
 import uuid
-from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db import connection
+from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from smallwins.accounts.models import User
 from trajectories.models import Team
-from wins.models import Barrier, BarrierState, LensReading, Visibility, Win, WinLink
-from wins.selectors.readable import is_readable, shared_wins
+from wins.models import Barrier, Visibility, Win, WinLink
+from wins.selectors.barriers import BarrierGroup, grouped
+from wins.selectors.readable import READABLE, is_readable, reading, within_reach
 from wins.verdict import CHARACTERISTICS, Answer
 
 #: Below this many different writers a count would point at a person (docs/trust.md).
 FEWEST_WRITERS = 3
 LINKS = 60
 
-_SEEN = (Answer.YES, Answer.LITTLE)
+_SEEN = (Answer.YES.value, Answer.LITTLE.value)
 LENS_LABELS = {
-    "C1": gettext_lazy("goal"),
+    "C1": gettext_lazy("direction"),
     "C2": gettext_lazy("result"),
     "C3": gettext_lazy("depth"),
     "C4": gettext_lazy("friction"),
@@ -39,40 +40,45 @@ class LensRow:
     count: int
 
 
+_SEEN_AT = f"""
+    SELECT {", ".join(f"count(*) FILTER (WHERE {c})" for c in CHARACTERISTICS)}
+    FROM (
+        SELECT {", ".join(f"bool_or({c} = ANY(%(seen)s)) AS {c}" for c in CHARACTERISTICS)}
+        FROM wins_lensreading
+        WHERE win_id IN (SELECT id FROM wins_win WHERE kind = 'win' AND {READABLE})
+        GROUP BY win_id
+    ) AS of_a_win
+"""  # noqa: S608 - every part is ours, the values are parameters
+
+
 def lens_profile(team: Team, user: User, *, today: dt.date) -> list[LensRow]:
     """Per characteristic: wins the viewer may read with at least one "yes" or "a little". One query."""
-    readable = shared_wins(team, user, today=today)
-    counts = LensReading.objects.filter(win__in=readable).aggregate(
-        **{c: Count("win", distinct=True, filter=Q(**{f"{c.lower()}__in": _SEEN})) for c in CHARACTERISTICS}
+    with connection.cursor() as cursor:
+        cursor.execute(_SEEN_AT, reading(team, user, today=today) | {"seen": list(_SEEN)})
+        counts = cursor.fetchone()
+    return [LensRow(str(LENS_LABELS[c]), count) for c, count in zip(CHARACTERISTICS, counts, strict=True)]
+
+
+_BARRIERS = """
+    SELECT wins_barrier.id, name, kind, latest.state, latest.since AS state_since, latest.addressee
+    FROM wins_barrier LEFT JOIN LATERAL (
+        SELECT state, since, addressee FROM wins_barrierstand
+        WHERE barrier_id = wins_barrier.id ORDER BY since DESC, id DESC LIMIT 1
+    ) AS latest ON true
+    WHERE trajectory_id = %(trajectory)s AND wins_barrier.id IN (
+        SELECT barrier_id FROM wins_barriernaming WHERE team_id = %(team)s
+        UNION
+        SELECT barrier_id FROM wins_barrierlink JOIN wins_win ON wins_win.id = win_id
+        WHERE team_id = %(team)s AND withdrawn_at IS NULL AND visibility = 'trajectory'
     )
-    return [LensRow(str(LENS_LABELS[c]), counts[c]) for c in CHARACTERISTICS]
-
-
-@dataclass(frozen=True)
-class BarrierGroup:
-    """The team's barriers that are in one state now."""
-
-    state: str
-    label: str
-    barriers: list[Barrier]
+    ORDER BY name
+"""
 
 
 def barriers_by_state(team: Team) -> list[BarrierGroup]:
     """Barriers the team named, or its shared wins touched, by their state now. One query."""
-    touched = Q(namings__team=team) | Q(
-        win_links__win__team=team,
-        win_links__win__withdrawn_at__isnull=True,
-        win_links__win__visibility=Visibility.TRAJECTORY,
-    )
-    ids = Barrier.objects.filter(touched, trajectory=team.trajectory_id).values("pk")
-    groups: dict[str, list[Barrier]] = defaultdict(list)
-    for barrier in Barrier.objects.filter(pk__in=ids).with_state():
-        groups[barrier.state or BarrierState.MET].append(barrier)
-    return [
-        BarrierGroup(state.value, str(state.label), groups[state.value])
-        for state in BarrierState
-        if groups[state.value]
-    ]
+    known = {"team": team.pk, "trajectory": team.trajectory_id}
+    return grouped(Barrier.objects.raw(_BARRIERS, known))
 
 
 @dataclass(frozen=True)
@@ -92,40 +98,47 @@ class Thread:
     edges: list[Edge]
 
 
-_SHOWN_OF_A_WIN = (
-    "kind",
-    "title",
-    "story",
-    "visibility",
-    "withdrawn_at",
-    "author",
-    "team__name",
-    "team__trajectory",
-)
+# A union, because PostgreSQL answers "or" over two joins by reading every link there is.
+_LINKS = """
+    SELECT link.id, link.kind, link.why, link.later_id, link.earlier_id
+    FROM wins_winlink AS link
+    JOIN wins_win AS later ON later.id = later_id
+    JOIN wins_win AS earlier ON earlier.id = earlier_id
+    WHERE link.id IN (
+        SELECT wins_winlink.id FROM wins_winlink JOIN wins_win AS later ON later.id = later_id
+        WHERE later.team_id = %(team)s
+        UNION
+        SELECT wins_winlink.id FROM wins_winlink JOIN wins_win AS earlier ON earlier.id = earlier_id
+        WHERE earlier.team_id = %(team)s
+    ) AND (accepted_at IS NOT NULL OR later.team_id = earlier.team_id)
+    ORDER BY later.happened_on DESC, link.created_at DESC
+    LIMIT %(most)s
+"""
+_ENDS = """
+    SELECT wins_win.id, kind, title, story, visibility, withdrawn_at, author_id,
+        team_id, name AS team_name, trajectory_id
+    FROM wins_win JOIN trajectories_team ON trajectories_team.id = team_id
+    WHERE wins_win.id = ANY(%(ends)s)
+"""
 
 
 def threads_of(team: Team, user: User, *, today: dt.date) -> list[Thread]:
-    """Threads that touch the team: connected chains of readable links. One query."""
-    # A union, because PostgreSQL answers "or" over two joins by reading every link there is.
-    touching = WinLink.objects.filter(later__team=team).values("pk")
-    touching = touching.union(WinLink.objects.filter(earlier__team=team).values("pk"))
-    links = list(
-        WinLink.objects.filter(pk__in=touching)
-        .filter(Q(accepted_at__isnull=False) | Q(later__team=team, earlier__team=team))
-        .select_related("later__team", "earlier__team")
-        .only("kind", "why", *(f"{end}__{name}" for end in ("later", "earlier") for name in _SHOWN_OF_A_WIN))
-        .order_by("-later__happened_on", "-created_at")[:LINKS]
-    )
-    wins = {win.pk: win for link in links for win in (link.later, link.earlier)}
+    """Threads that touch the team: connected chains of readable links. Two queries."""
+    links = list(WinLink.objects.raw(_LINKS, {"team": team.pk, "most": LINKS}))
+    ends = {end for link in links for end in (link.later_id, link.earlier_id)}
+    wins = {}
+    for win in Win.objects.raw(_ENDS, {"ends": list(ends)}):
+        win.team = Team(pk=win.team_id, name=win.team_name, trajectory_id=win.trajectory_id)
+        wins[win.pk] = win
+    for link in links:
+        link.later, link.earlier = wins[link.later_id], wins[link.earlier_id]
     readable = {pk for pk, win in wins.items() if is_readable(win, user, today=today)}
-    shown = [
-        link
-        for link in reversed(links)
-        if all(
-            win.pk in readable or (win.is_withdrawn and not win.is_draft)
-            for win in (link.later, link.earlier)
-        )
-    ]
+    empty = {
+        pk
+        for pk, win in wins.items()
+        if win.is_withdrawn and not win.is_draft and within_reach(win, user, today=today)
+    }
+    shown = [link for link in reversed(links) if {link.later_id, link.earlier_id} <= readable | empty]
     return [
         Thread(
             [

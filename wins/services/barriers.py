@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.db import IntegrityError, transaction
 
+from sessions.models import LearningSession
 from smallwins.accounts.models import User
 from smallwins.text import normalise
 from trajectories.models import Team, Trajectory
@@ -16,13 +17,6 @@ from wins.models import (
     BarrierState,
     Win,
 )
-
-#: What a win's effect says about the barrier from then on.
-_STATE_AFTER = {
-    BarrierEffect.MET: BarrierState.MET,
-    BarrierEffect.BYPASSED: BarrierState.BYPASSED,
-    BarrierEffect.BROKE: BarrierState.REMOVED,
-}
 
 
 def find_or_make(*, trajectory: Trajectory, name: str, kind: str) -> Barrier:
@@ -41,9 +35,25 @@ def find_or_make(*, trajectory: Trajectory, name: str, kind: str) -> Barrier:
     return barrier
 
 
-def name_barrier(*, barrier: Barrier, team: Team, on: dt.date) -> None:
-    """A team runs into it; once a day is enough."""
-    BarrierNaming.objects.get_or_create(barrier=barrier, team=team, named_on=on)
+def _first_stand(barrier: Barrier, author: User, since: dt.date) -> None:
+    if not barrier.stands.exists():
+        set_state(barrier=barrier, state=BarrierState.MET, author=author, since=since)
+
+
+def _note_naming(barrier: Barrier, team: Team, on: dt.date, session: LearningSession | None = None) -> None:
+    """Once a team and day is enough."""
+    BarrierNaming.objects.get_or_create(
+        barrier=barrier, team=team, named_on=on, defaults={"learning_session": session}
+    )
+
+
+@transaction.atomic
+def name_barrier(
+    *, barrier: Barrier, team: Team, author: User, on: dt.date, session: LearningSession | None = None
+) -> None:
+    """A team runs into it, perhaps in a session."""
+    _first_stand(barrier, author, on)
+    _note_naming(barrier, team, on, session)
 
 
 @transaction.atomic
@@ -61,18 +71,21 @@ def set_state(
 
 
 @transaction.atomic
-def link_barrier(*, win: Win, barrier: Barrier, effect: str, author: User) -> BarrierLink:
-    """Say what a win did to a barrier; saying it again changes the effect. The history grows with it."""
+def link_barrier(*, win: Win, barrier: Barrier, effect: str, author: User, state: str = "") -> BarrierLink:
+    """Say what a win did to a barrier; saying it again changes the effect.
+
+    ``state``: how the barrier stands from then on, when people say that it changed. One win that got
+    round a barrier does not make it bypassed for everybody.
+    """
     link, _created = BarrierLink.objects.update_or_create(
         win=win, barrier=barrier, defaults={"effect": effect, "author": author}
     )
     since = win.happened_on
-    if not barrier.stands.exists():
-        set_state(barrier=barrier, state=BarrierState.MET, author=author, since=since)
+    _first_stand(barrier, author, since)
     if effect != BarrierEffect.BROKE:
-        name_barrier(barrier=barrier, team=win.team, on=since)
-    if effect != BarrierEffect.MET:
-        set_state(barrier=barrier, state=_STATE_AFTER[effect], author=author, since=since)
+        _note_naming(barrier, win.team, since)
+    if state:
+        set_state(barrier=barrier, state=state, author=author, since=since)
     return link
 
 

@@ -56,9 +56,7 @@ def asked_team_id(link: WinLink) -> uuid.UUID:
 
 
 def _ask_the_other_team(link: WinLink, now: dt.datetime) -> None:
-    members = Membership.objects.active(now.date()).filter(
-        team=asked_team_id(link), role=Role.PROFESSIONAL
-    )
+    members = Membership.objects.active(now.date()).filter(team=asked_team_id(link), role=Role.PROFESSIONAL)
     for recipient in User.objects.filter(pk__in=members.values("user"), is_active=True):
         tell(recipient=recipient, kind=NoticeKind.LINK, win=link.earlier, object_id=link.pk, now=now)
 

@@ -34,9 +34,7 @@ def recognise(*, win: Win, user: User, phrase: str, now: dt.datetime) -> bool:
     return True
 
 
-def add_comment(
-    *, win: Win, author: User, text: str, client_uuid: uuid.UUID, now: dt.datetime
-) -> Comment:
+def add_comment(*, win: Win, author: User, text: str, client_uuid: uuid.UUID, now: dt.datetime) -> Comment:
     """Respond in one's own words. The same ``client_uuid`` again gives the same row."""
     comment = Comment(win=win, author=author, text=text, client_uuid=client_uuid, created_at=now)
     try:

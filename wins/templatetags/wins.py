@@ -1,5 +1,6 @@
 """Words of the method for templates (a builtin library): verdicts, proposals, names."""
 
+import uuid
 from collections.abc import Mapping
 from typing import Any
 
@@ -7,6 +8,7 @@ from django import template
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from smallwins.accounts.models import User
 from trajectories.grants import grants_of
 from trajectories.roles import Role
 from wins.models import LensReading, Win
@@ -58,7 +60,30 @@ def author_name(win: Win, reader: Any) -> str:
     """The author's name for the team; readers outside it see what the author chose."""
     if win.author is None:
         return _("former participant")
-    own = grants_of(reader, timezone.localdate()).teams(Role.PROFESSIONAL)
-    if win.show_name or win.team_id in own or win.author_id == reader.pk:
+    if win.show_name or win.author_id == reader.pk or _is_in(win.team_id, reader):
         return win.author.name
     return _("Someone from Team %(team)s") % {"team": win.team.name}
+
+
+@register.simple_tag
+def person_name(person: User | None, win: Win, reader: User) -> str:
+    """Who said something about a win; its own author under the name chosen for it."""
+    if person is None:
+        return _("former participant")
+    return author_name(win, reader) if person.pk == win.author_id else person.name
+
+
+@register.filter
+def reader_name(reading: LensReading, reader: User) -> str:
+    """Who looked through the lens: the name for the own team, outside it what this person chose."""
+    if reading.show_name or reading.reader is None or reading.reader_id == reader.pk:
+        return person_name(reading.reader, reading.win, reader)
+    if _is_in(reading.team_id, reader):
+        return reading.reader.name
+    if reading.team_name is None:
+        return _("Someone from this trajectory")
+    return _("Someone from Team %(team)s") % {"team": reading.team_name}
+
+
+def _is_in(team_id: uuid.UUID | None, person: User) -> bool:
+    return team_id in grants_of(person, timezone.localdate()).teams(Role.PROFESSIONAL)

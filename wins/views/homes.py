@@ -17,9 +17,13 @@ from trajectories.selectors.people import readers_of
 from wins import summaries
 from wins.forms import CaptureForm
 from wins.selectors import homes
+from wins.selectors.links import awaiting_yes_of
 from wins.selectors.path import current_step
+from wins.selectors.responses import asks_again
 
 RECENT = 5
+#: Questions about earlier wins at once: more would be a chore.
+ASKED = 2
 
 
 @require_safe
@@ -41,7 +45,8 @@ def home(request: HttpRequest) -> HttpResponse:
 def _professional_home(request: HttpRequest) -> HttpResponse:
     now, today = timezone.now(), timezone.localdate()
     form = CaptureForm(user=request.user)
-    step = current_step([team.pk for team in form.teams])
+    team_ids = [team.pk for team in form.teams]
+    step = current_step(team_ids, request.user, now=now)
     if step:
         form.initial |= {"step": step.pk, "team": step.team_id}
     own = list(homes.own_wins(request.user)[: RECENT * 2])
@@ -49,7 +54,8 @@ def _professional_home(request: HttpRequest) -> HttpResponse:
         "capture": form,
         "readers": readers_of(form.teams, today=today),
         "step": step,
-        "step_rests": bool(step) and homes.rests(step, request.user, now=now),
+        "asked": asks_again(request.user, team_ids, now=now)[:ASKED],
+        "awaiting": awaiting_yes_of(team_ids)[:RECENT],
         "next_session": session_selectors.next_for(request.user, now=now, today=today),
         "drafts": [win for win in own if win.is_draft][:RECENT],
         "shared": [win for win in own if not win.is_draft][:RECENT],
@@ -71,7 +77,7 @@ def facilitate(request: HttpRequest) -> HttpResponse:
         "sessions": [
             {"session": s, "answers": answers[s.pk], "next_mail": next_mails.get(s.pk)} for s in sessions
         ],
-        "trajectories": Trajectory.objects.filter(pk__in=mine).order_by("name"),
+        "trajectories": Trajectory.objects.visible_to(request.user, timezone.localdate()).filter(pk__in=mine),
         "quiet": homes.quiet_teams(mine, now=now),
         "open_lens": homes.unread_through_lens(mine)[:RECENT],
         "recurring": homes.recurring_barriers(mine)[:RECENT],
@@ -90,7 +96,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     teams = list(homes.teams_overview(mine))
     context = {
         "rows": [{"team": team, "barriers": barriers.get(team.pk, [])} for team in teams],
-        "trajectories": Trajectory.objects.filter(pk__in=mine).order_by("name"),
+        "trajectories": Trajectory.objects.visible_to(request.user, timezone.localdate()).filter(pk__in=mine),
         "recurring": homes.recurring_barriers(mine),
     }
     return render(request, "wins/homes/coordinator.html", context)

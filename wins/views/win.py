@@ -15,7 +15,6 @@ from wins import access
 from wins.forms import CaptureForm, SetbackEditForm, SetbackForm, ShareForm, WinForm
 from wins.models import Visibility, Win, WinKind
 from wins.selectors import homes
-from wins.selectors import win as selectors
 from wins.services import win as services
 
 MINE_SHOWN = 100
@@ -24,12 +23,11 @@ MINE_SHOWN = 100
 @require_safe
 def win_list(request: HttpRequest) -> HttpResponse:
     """What I wrote: drafts, shared stories, and what I withdrew and can still bring back."""
-    undoable = Win.objects.filter(author=request.user, withdrawn_at__gt=timezone.now() - services.UNDO)
     own = list(homes.own_wins(request.user).with_verdict()[:MINE_SHOWN])
     context = {
         "drafts": [win for win in own if win.is_draft],
         "shared": [win for win in own if not win.is_draft],
-        "withdrawn": undoable.select_related("team").order_by("-withdrawn_at"),
+        "withdrawn": homes.withdrawn_since(request.user, timezone.now() - services.UNDO),
     }
     return render(request, "wins/win/list.html", context)
 
@@ -84,24 +82,9 @@ def win_saved(request: HttpRequest, win_id: uuid.UUID) -> HttpResponse:
     return render(request, "wins/win/saved.html", {"win": win, "readers": readers})
 
 
-@require_safe
-def win_page(request: HttpRequest, win_id: uuid.UUID) -> HttpResponse:
-    win = access.get_win(request.user, win_id, access.READ)
-    today = timezone.localdate()
-    readings = list(selectors.readings_of(win))
-    context = {
-        "win": win,
-        "is_author": win.author_id == request.user.pk,
-        "readings": readings,
-        "proposal": selectors.proposal_for(win, readings) if readings or win.is_setback else None,
-        "verdict": win.verdicts.select_related("author").first(),
-        "barriers": selectors.barriers_of(win),
-        "links": selectors.links_of(win, request.user, today=today),
-        "recognitions": win.recognitions.select_related("user"),
-        "comments": win.comments.select_related("author"),
-        "solutions": win.partial_solutions.all(),
-    }
-    return render(request, "wins/win/page.html", context)
+def _back_to(win: Win) -> HttpResponse:
+    """A withdrawn story has no page: its author's list shows it instead."""
+    return redirect("wins:list") if win.is_withdrawn else redirect(win)
 
 
 def _edit_form(win: Win, data: object = None) -> WinForm:
@@ -122,10 +105,10 @@ def win_edit(request: HttpRequest, win_id: uuid.UUID) -> HttpResponse:
                 now=timezone.now(),
             )
         except versions.StaleVersion:
-            saved = Win.objects.select_related("team__trajectory", "author").get(pk=win.pk)
+            saved = versions.as_saved(win)
             return versions.conflict(request, mine=form, theirs=_edit_form(saved), version=saved.version)
         messages.success(request, _("Your changes are saved."))
-        return redirect(win)
+        return _back_to(win)
     return render(
         request, "wins/win/edit.html", {"form": form, "win": win}, status=422 if form.errors else 200
     )
@@ -135,7 +118,7 @@ def win_edit(request: HttpRequest, win_id: uuid.UUID) -> HttpResponse:
 def win_share(request: HttpRequest, win_id: uuid.UUID) -> HttpResponse:
     win = access.get_win(request.user, win_id, access.AUTHOR)
     if win.is_withdrawn or win.visibility == Visibility.TRAJECTORY:
-        return redirect(win)
+        return _back_to(win)
     form = ShareForm(request.POST or None, win=win)
     if request.method == "POST" and form.is_valid():
         services.share_win(
@@ -154,9 +137,10 @@ def win_share(request: HttpRequest, win_id: uuid.UUID) -> HttpResponse:
 @require_POST
 def win_narrow(request: HttpRequest, win_id: uuid.UUID) -> HttpResponse:
     win = access.get_win(request.user, win_id, access.AUTHOR)
-    services.narrow_win(win=win, now=timezone.now())
-    messages.success(request, _("Only your team and the facilitator read it now."))
-    return redirect(win)
+    if win.visibility == Visibility.TRAJECTORY and not win.is_withdrawn:
+        services.narrow_win(win=win, now=timezone.now())
+        messages.success(request, _("Only your team and the facilitator read it now."))
+    return _back_to(win)
 
 
 @require_http_methods(["GET", "POST"])
@@ -173,6 +157,8 @@ def win_withdraw(request: HttpRequest, win_id: uuid.UUID) -> HttpResponse:
 @require_POST
 def win_restore(request: HttpRequest, win_id: uuid.UUID) -> HttpResponse:
     win = access.get_win(request.user, win_id, access.AUTHOR)
+    if not win.is_withdrawn:
+        return redirect(win)
     try:
         services.restore_win(win=win, now=timezone.now())
     except services.NotUndoable:

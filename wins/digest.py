@@ -1,0 +1,114 @@
+"""The daily digest: what happened to somebody's stories, once, without titles or texts.
+
+Each digest covers the notices of one day, from 08:00 to 08:00 on the reader's own clock; its occurrence is the
+day it goes out. A day without notices sends nothing.
+"""
+
+import datetime as dt
+import zoneinfo
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from smallwins.accounts.models import User
+from smallwins.notifications import services as notifications
+from smallwins.notifications.links import absolute
+from smallwins.notifications.models import Delivery
+from smallwins.notifications.registry import Mail, MailKind, Refusal, register_planner
+from smallwins.notifications.registry import register as register_kind
+from wins.models import Notice, NoticeKind, Win
+
+DIGEST = "digest"
+HOUR = 8
+LIFETIME = dt.timedelta(hours=48)
+DAY = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Line:
+    """What happened to one story; the story by its day and team, never by its title."""
+
+    kind: str
+    win: Win
+
+
+def goes_out_on(notice_at: dt.datetime, zone: str) -> dt.date:
+    """The day whose digest covers a notice of this moment."""
+    local = notice_at.astimezone(zoneinfo.ZoneInfo(zone))
+    return local.date() if local.hour < HOUR else local.date() + DAY
+
+
+def _hour_of(day: dt.date, zone: str) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(HOUR), tzinfo=zoneinfo.ZoneInfo(zone))
+
+
+def lines_for(user: User, day: dt.date) -> list[Line]:
+    """Events of the digest of this day that still hold, one line per story and kind."""
+    until = _hour_of(day, user.time_zone)
+    notices = (
+        Notice.objects.filter(recipient=user, created_at__gte=until - DAY, created_at__lt=until)
+        .filter(win__withdrawn_at__isnull=True)
+        .select_related("win__team")
+    )
+    seen = {(notice.kind, notice.win_id): Line(notice.kind, notice.win) for notice in notices}
+    return list(seen.values())
+
+
+def plan(now: dt.datetime) -> int:
+    """Plan a digest for everybody with a notice in the last two days; returns the number of new rows."""
+    recent = (
+        Notice.objects.filter(created_at__gt=now - 2 * DAY, recipient__is_active=True)
+        .select_related("recipient")
+        .order_by("recipient", "created_at")
+    )
+    days = {
+        (notice.recipient_id, day): (notice.recipient, day)
+        for notice in recent
+        for day in [goes_out_on(notice.created_at, notice.recipient.time_zone)]
+    }
+    return notifications.plan_rows(
+        notifications.PlannedMail(
+            kind=DIGEST,
+            subject_id=user.pk,
+            occurrence=day.isoformat(),
+            recipient=user,
+            due_at=_hour_of(day, user.time_zone),
+            expires_at=_hour_of(day, user.time_zone) + LIFETIME,
+        )
+        for user, day in days.values()
+    )
+
+
+def still_needed(delivery: Delivery, now: dt.datetime) -> Refusal | None:
+    """What was withdrawn meanwhile is no news."""
+    if not lines_for(delivery.recipient, dt.date.fromisoformat(delivery.occurrence)):
+        return Refusal.suppressed("nothing new")
+    return None
+
+
+def compose(delivery: Delivery) -> Mail:
+    """One line per story and kind of event."""
+    return Mail(
+        template="wins/mail/digest",
+        context={
+            "lines": lines_for(delivery.recipient, dt.date.fromisoformat(delivery.occurrence)),
+            "kinds": dict(NoticeKind.choices),
+            "action_url": absolute(reverse("wins:list")),
+            "action_label": _("Open my small wins"),
+        },
+    )
+
+
+def register() -> None:
+    register_kind(
+        MailKind(
+            name=DIGEST,
+            optional=True,
+            label=_("Daily digest of responses to my stories"),
+            still_needed=still_needed,
+            compose=compose,
+            lifetime=LIFETIME,
+        )
+    )
+    register_planner("digests", plan)

@@ -1,0 +1,123 @@
+"""Barriers of a trajectory; one barrier; what a win did to it."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from trajectories.access import get_trajectory
+from trajectories.models import Team
+from trajectories.roles import Capability
+from wins import access
+from wins.forms.barriers import BarrierLinkForm, BarrierNamingForm, BarrierStateForm
+from wins.models import Barrier, BarrierLink
+from wins.selectors import barriers as selectors
+from wins.services import barriers as services
+
+
+@require_safe
+def barrier_list(request: HttpRequest, trajectory_id: uuid.UUID) -> HttpResponse:
+    trajectory = get_trajectory(request.user, trajectory_id, Capability.READ)
+    context = {"trajectory": trajectory, "groups": selectors.by_state(trajectory)}
+    return render(request, "wins/barriers/list.html", context)
+
+
+@require_safe
+def barrier_page(request: HttpRequest, barrier_id: uuid.UUID) -> HttpResponse:
+    """Where it was named, by which teams, and what helped elsewhere."""
+    return _page(request, access.get_barrier(request.user, barrier_id))
+
+
+def _page(request: HttpRequest, barrier: Barrier, **forms: object) -> HttpResponse:
+    today = timezone.localdate()
+    teams = Team.objects.visible_to(request.user, today).filter(trajectory=barrier.trajectory_id)
+    naming = forms.get("naming") or BarrierNamingForm(
+        teams=teams, trajectory=barrier.trajectory, initial={"named_on": today}
+    )
+    context = {
+        "barrier": barrier,
+        "stands": barrier.stands.select_related("author"),
+        "namings": barrier.namings.select_related("team", "learning_session"),
+        "helped": selectors.what_helped(barrier, request.user, today=today),
+        "met": selectors.met_in(barrier, request.user, today=today),
+        "state_form": forms.get("state") or BarrierStateForm(initial={"since": today}),
+        "naming_form": naming if teams else None,
+    }
+    return render(request, "wins/barriers/page.html", context, status=422 if forms else 200)
+
+
+@require_POST
+def barrier_state(request: HttpRequest, barrier_id: uuid.UUID) -> HttpResponse:
+    """Everybody in the trajectory may say how it stands; the history keeps who and when."""
+    barrier = access.get_barrier(request.user, barrier_id)
+    form = BarrierStateForm(request.POST)
+    if not form.is_valid():
+        return _page(request, barrier, state=form)
+    services.set_state(
+        barrier=barrier,
+        state=form.cleaned_data["state"],
+        addressee=form.cleaned_data["addressee"],
+        since=form.cleaned_data["since"],
+        author=request.user,
+    )
+    messages.success(request, _("How the barrier stands is kept."))
+    return redirect(barrier)
+
+
+@require_POST
+def barrier_name(request: HttpRequest, barrier_id: uuid.UUID) -> HttpResponse:
+    """Our team runs into this, too: for one's own team, or any team as its facilitator."""
+    barrier = access.get_barrier(request.user, barrier_id)
+    teams = Team.objects.visible_to(request.user, timezone.localdate()).filter(
+        trajectory=barrier.trajectory_id
+    )
+    form = BarrierNamingForm(request.POST, teams=teams, trajectory=barrier.trajectory)
+    if not form.is_valid():
+        return _page(request, barrier, naming=form)
+    services.name_barrier(
+        barrier=barrier,
+        team=form.cleaned_data["team"],
+        on=form.cleaned_data["named_on"],
+        session=form.cleaned_data["learning_session"],
+        author=request.user,
+    )
+    messages.success(request, _("The barrier is named for the team."))
+    return redirect(barrier)
+
+
+@require_http_methods(["GET", "POST"])
+def barrier_link(request: HttpRequest, win_id: uuid.UUID) -> HttpResponse:
+    """What this win did to a barrier: pick or name one."""
+    win = access.get_win_for_team(request.user, win_id)
+    trajectory = win.team.trajectory
+    picked = {"name": request.GET["name"]} if "name" in request.GET else {}
+    form = BarrierLinkForm(request.POST or None, trajectory=trajectory, initial=picked)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        barrier = services.find_or_make(trajectory=trajectory, name=data["name"], kind=data["kind"])
+        services.link_barrier(
+            win=win, barrier=barrier, effect=data["effect"], state=data["state"], author=request.user
+        )
+        messages.success(request, _("The barrier is linked to this story."))
+        return redirect(f"{win.get_absolute_url()}#barriers")
+    context = {
+        "form": form,
+        "win": win,
+        "helped": selectors.helped_elsewhere(form.known, win.team, request.user, today=timezone.localdate()),
+    }
+    return render(request, "wins/barriers/link.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def barrier_unlink(request: HttpRequest, win_id: uuid.UUID, link_id: int) -> HttpResponse:
+    win = access.get_win_for_team(request.user, win_id)
+    link = BarrierLink.objects.filter(win=win, pk=link_id).first()
+    if link is None:
+        raise Http404
+    services.unlink_barrier(link=link)
+    messages.success(request, _("The barrier is no longer linked to this story."))
+    return redirect(f"{win.get_absolute_url()}#barriers")
