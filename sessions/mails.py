@@ -14,7 +14,8 @@ from smallwins.notifications.models import Delivery
 from smallwins.notifications.registry import Mail, MailKind, Refusal
 from smallwins.notifications.registry import register as register_kind
 from smallwins.notifications.selectors import superseded
-from smallwins.when import moment_in_words
+from smallwins.when import house_day, moment_in_words
+from trajectories.models import Membership
 
 
 def _session(delivery: Delivery) -> LearningSession | None:
@@ -27,6 +28,8 @@ def _still_planned(delivery: Delivery, now: dt.datetime) -> Refusal | None:
     session = _session(delivery)
     if session is None or session.state != SessionState.OPEN:
         return Refusal.cancelled("session not open")
+    if session.trajectory.is_closed:
+        return Refusal.cancelled("trajectory closed")
     if str(session.schedule_version) != delivery.occurrence:
         return Refusal.cancelled("session moved")
     if session.starts_at <= now:
@@ -54,6 +57,9 @@ def _still_cancelled(delivery: Delivery, now: dt.datetime) -> Refusal | None:
     session = _session(delivery)
     if session is None or session.state != SessionState.CANCELLED:
         return Refusal.cancelled("session not cancelled")
+    people = Membership.objects.active(house_day(now)).of_trajectory(session.trajectory_id)
+    if not people.filter(user=delivery.recipient_id).exists():
+        return Refusal.suppressed("no longer a member")
     return None
 
 

@@ -34,6 +34,16 @@ def kept_post(request: HttpRequest) -> KeptPost:
 class LoginRequiredMiddleware(DjangoLoginRequiredMiddleware):
     """Django's gate; a post by somebody whose sign-in expired is kept until they are back."""
 
+    def process_view(
+        self, request: HttpRequest, view_func: Any, args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        """What waited and is now sent again, waits no longer."""
+        if request.method == "POST" and request.user.is_authenticated:
+            kept = request.session.get(SESSION_KEY)
+            if kept and kept["action"] == request.get_full_path():
+                del request.session[SESSION_KEY]
+        return super().process_view(request, view_func, args, kwargs)
+
     def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponse:
         if request.method != "POST":
             return super().handle_no_permission(request, view_func)

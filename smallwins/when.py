@@ -3,6 +3,7 @@
 import datetime as dt
 import zoneinfo
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
@@ -83,6 +84,11 @@ def moment_in_words(moment: dt.datetime, zone: str | None = None) -> str:
         "time": formats.time_format(local.time(), "H:i"),
         "zone": zone_in_words(name),
     }
+
+
+def house_day(now: dt.datetime) -> dt.date:
+    """The day in the zone of this installation: rights begin and end by it, wherever their owner is."""
+    return timezone.localdate(now, zoneinfo.ZoneInfo(settings.READERS_TIME_ZONE))
 
 
 def local_date(moment: dt.datetime) -> dt.date:

@@ -130,6 +130,15 @@ class PartialSolutionForm(AccessibleFormMixin, forms.ModelForm):
         error_messages = {"name": {"required": _("Give the partial solution a name")}}
         widgets = {"question": forms.Textarea(attrs={"rows": 3})}
 
+    def clean_name(self) -> str:
+        name = self.cleaned_data["name"]
+        others = self.instance.trajectory.partial_solutions.filter(name__iexact=name)
+        if others.exclude(pk=self.instance.pk).exists():
+            raise forms.ValidationError(
+                _("This trajectory has a partial solution with this name"), code="unique"
+            )
+        return name
+
 
 class TeamForm(AccessibleFormMixin, forms.ModelForm):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)

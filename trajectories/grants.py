@@ -4,7 +4,10 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass, field
 
+from django.utils import timezone
+
 from smallwins.accounts.models import User
+from smallwins.when import house_day
 from trajectories.models import Membership
 from trajectories.roles import Role
 
@@ -48,7 +51,11 @@ class Grants:
 
 
 def grants_of(user: User, today: dt.date) -> Grants:
-    """Active memberships of ``user``: one query, kept on the user object of this request."""
+    """Active memberships of ``user``: one query, kept on the user object of this request.
+
+    A reader whose own day is still yesterday gains and loses rights with everybody else.
+    """
+    today = max(today, house_day(timezone.now()))
     kept: dict[dt.date, Grants] = user.__dict__.setdefault("_grants", {})
     if today not in kept:
         rows = (

@@ -1,6 +1,6 @@
 """The daily digest: what happened to somebody's stories, once, without titles or texts.
 
-Each digest covers the notices of one day, from 08:00 to 08:00 on the reader's own clock; its occurrence is the
+Each digest covers the notices of one day, from 08:00 to 08:00 on its reader's clock; its occurrence is the
 day it goes out. A day without notices sends nothing.
 """
 

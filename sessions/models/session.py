@@ -57,7 +57,7 @@ class LearningSession(models.Model):
     created_by = models.ForeignKey(
         "accounts.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
-    client_uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    client_uuid = models.UUIDField(default=uuid.uuid4, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = LearningSessionQuerySet.as_manager()
@@ -75,6 +75,9 @@ class LearningSession(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(state="cancelled") | ~Q(cancel_reason=""), name="session_cancelled_with_reason"
+            ),
+            models.UniqueConstraint(
+                fields=["trajectory", "client_uuid"], name="session_once_per_client_uuid"
             ),
         ]
 

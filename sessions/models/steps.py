@@ -56,7 +56,7 @@ class Step(models.Model):
     created_by = models.ForeignKey(
         "accounts.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
-    client_uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    client_uuid = models.UUIDField(default=uuid.uuid4, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = StepQuerySet.as_manager()
@@ -69,7 +69,8 @@ class Step(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind="step") | ~Q(barrier_name=""), name="friction_step_names_its_barrier"
-            )
+            ),
+            models.UniqueConstraint(fields=["team", "client_uuid"], name="step_once_per_client_uuid"),
         ]
 
     def __str__(self) -> str:

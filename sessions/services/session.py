@@ -114,10 +114,10 @@ def edit_session(
     version: int,
     notify: bool,
     now: dt.datetime,
-) -> None:
-    """Save changes; raises StaleVersion. A new time or place cancels the mails of the old one.
+) -> int:
+    """Save changes; returns how many people are told, after the hold. Raises StaleVersion.
 
-    With ``notify`` the people of an open session are told, after the hold.
+    A new time or place replaces the mails of the old one: whoever was still to hear of the session, does.
     """
     before = LearningSession.objects.select_for_update().get(pk=learning_session.pk)
     learning_session.full_clean(validate_constraints=False)
@@ -125,11 +125,14 @@ def edit_session(
     learning_session.teams.set(teams)
     _write_agenda(learning_session, agenda)
     if before.state != SessionState.OPEN:
-        return
-    if any(getattr(before, name) != getattr(learning_session, name) for name in SCHEDULE):
-        _raise_schedule_version(learning_session, now)
-    if notify:
-        _tell(learning_session, now=now, hold=HOLD)
+        return 0
+    moved = any(getattr(before, name) != getattr(learning_session, name) for name in SCHEDULE)
+    if not moved and not notify:
+        return 0
+    news = deliveries.waiting(before.pk).filter(kind__in=(INVITATION, MOVED))
+    tell = notify or news.exists()
+    _raise_schedule_version(learning_session, now)
+    return _tell(learning_session, now=now, hold=HOLD) if tell else 0
 
 
 def _raise_schedule_version(session: LearningSession, now: dt.datetime) -> None:

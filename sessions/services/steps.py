@@ -21,7 +21,7 @@ def add_step(*, step: Step, author: User, client_uuid: uuid.UUID, now: dt.dateti
     step.order = (last or 0) + 1
     try:
         with transaction.atomic():
-            step.full_clean(validate_unique=False)
+            step.full_clean(validate_unique=False, validate_constraints=False)
             step.save()
     except IntegrityError:
         return Step.objects.get(client_uuid=client_uuid, team=step.team)

@@ -46,8 +46,9 @@ def _form_page(request: HttpRequest, context: dict[str, Any], *, status: int = 2
 
 def _more_rows(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     """The same page with four more agenda rows; nothing is judged or saved yet."""
-    data = request.POST.copy()
-    data["agenda-TOTAL_FORMS"] = str(min(int(data.get("agenda-TOTAL_FORMS", 0) or 0) + 4, 60))
+    data, said = request.POST.copy(), request.POST.get("agenda-TOTAL_FORMS", "")
+    shown = int(said) if said.isdecimal() and len(said) < 4 else 0
+    data["agenda-TOTAL_FORMS"] = str(min(shown + 4, 60))
     items = list(context["session"].agenda_items.values("title", "minutes")) if "session" in context else []
     context["agenda"] = agenda_formset(data=data, items=items)
     return _form_page(request, context | {"quiet": True})
@@ -152,12 +153,12 @@ def _save(
 ) -> HttpResponse:
     notify = request.POST.get("action") == "notify"
     try:
-        services.edit_session(
+        told = services.edit_session(
             learning_session=form.instance,
             teams=form.cleaned_data["teams"],
             agenda=agenda,
             version=form.cleaned_data["version"] or 0,
-            notify=notify and not session.is_draft,
+            notify=notify,
             now=timezone.now(),
         )
     except versions.StaleVersion:
@@ -165,7 +166,7 @@ def _save(
         return versions.conflict(request, mine=form, theirs=_edit_form(saved), version=saved.version)
     if notify and session.is_draft:
         return redirect("sessions:check", session.trajectory_id)
-    if notify:
+    if told:
         messages.success(request, _("Saved. Everybody who takes part is mailed in five minutes."))
     else:
         messages.success(request, _("Saved. Nobody was mailed."))

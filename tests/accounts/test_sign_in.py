@@ -162,7 +162,7 @@ def test_a_mail_server_that_is_away_tells_nobody_who_is_known(samira, client, sm
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "typed",
-    ["", "niet-een-adres", "a@b@c", "a\nBcc: x@example.org", "x" * 300 + "@example.org", "a\x00@b.nl"],
+    ["", "niet-een-adres", "a@b@c", "a\nBcc: x@example.org", "a\x00@b.nl"],
 )
 def test_what_is_no_address_is_refused_and_mails_nobody(client, smtp_sink, typed):
     response = client.post(LOGIN, {"login": typed})

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from django.urls import resolve
+from django.urls import resolve, reverse
 
 from tests.browser import urls
 from tests.browser.looking import ALL_RULES, COLOURS, axe_of, faults_of, overflow_of
@@ -41,9 +41,43 @@ def test_page_is_accessible_and_keeps_within_its_width(page, kept_window):
     shown.close()
 
 
+# A form sent empty or wrong: the address, who sends it, the button.
+REFUSED = [
+    ("/accounts/login/", "", "main form .btn-primary"),
+    ("/wins/new/", "samira", "button[value=share]"),
+    ("/wins/new/?kind=setback", "samira", "button[value=share]"),
+    ("/trajectories/{trajectory}/schedule/", "marit", "main .btn-primary[value=notify]"),
+    ("/trajectories/{trajectory}/people/", "marit", "main .btn-primary"),
+    ("/trajectories/new/", "marit", "main .btn-primary"),
+    ("/sessions/{session}/cancel/", "marit", "main form button[type=submit]"),
+]
+
+
+@pytest.mark.parametrize(("path", "person", "button"), REFUSED)
+def test_refused_form_is_accessible(path, person, button, kept_window):
+    window = kept_window(person)
+    shown = window.go(path)
+    shown.locator(button).first.click()
+    shown.wait_for_selector("#error-summary:focus")
+    assert re.match(r"(Fout|Error): ", shown.title())
+    assert axe_of(shown, ALL_RULES) + faults_of(shown) + overflow_of(shown, width=320) == []
+    shown.emulate_media(color_scheme="dark")
+    assert axe_of(shown, COLOURS) == []
+    shown.close()
+
+
+def test_what_the_table_leaves_out_answers_no_get(site, browser):
+    context = browser.new_context(storage_state=site.state_of("samira"))
+    for name, arguments in urls.addresses():
+        if NO_PAGES.get(name) == "POST only":
+            answer = context.request.get(site.url + reverse(name, urlconf=urls, kwargs=arguments))
+            assert answer.status == 405, name
+    context.close()
+
+
 def test_table_names_every_address():
     pages = {page.name for page in PAGES}
-    assert sorted(pages | NO_PAGES.keys()) == sorted(urls.names())
+    assert sorted(pages | NO_PAGES.keys()) == sorted(name for name, _ in urls.addresses())
     assert pages & NO_PAGES.keys() == set()
 
 

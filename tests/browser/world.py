@@ -58,6 +58,8 @@ def of_the_demo() -> dict[str, str]:
         "step": demo_id("step", "SN4"),
         "session": demo_id("session", "S5"),
         "held": demo_id("session", "S2"),
+        "barrier": demo_id("barrier", "B4"),
+        "comment": demo_id("comment", "W02", "tessa"),
         "unsubscribe": unsubscribe.rstrip("/").split("/")[-2],
     }
     return {name: str(value) for name, value in ids.items()}

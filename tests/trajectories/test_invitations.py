@@ -79,10 +79,7 @@ def test_a_token_that_is_not_ours_is_refused(client, token):
 def test_a_token_signed_for_something_else_is_refused(invite, client):
     made = invite()
     foreign = signing.dumps([str(made.pk), made.version], salt="unsubscribe")
-    odd = [
-        signing.dumps(value, salt="invitation") for value in ("x", ["niet-een-uuid", 1], [str(made.pk)], 7)
-    ]
-    for token in (foreign, token_for(made)[:-1], *odd):
+    for token in (foreign, token_for(made)[:-1]):
         assert client.post(f"/invitations/{token}/", {"name": "N"}).status_code == 410
     assert Membership.objects.filter(user__email=made.email).count() == 0
 

@@ -10,6 +10,12 @@ _INLINE = ("a", "b", "bdi", "code", "em", "strong", "time")
 _NOT_SENT = ("submit", "button", "reset", "image")
 
 
+def _is_sent(field):
+    """Whether a browser sends this input by itself."""
+    kind = field.get("type")
+    return kind not in _NOT_SENT and (kind not in _SENT_WHEN_CHOSEN or "checked" in field)
+
+
 @dataclass
 class Form:
     """One form: where it goes and what it sends untouched."""
@@ -50,9 +56,8 @@ class _Reader(HTMLParser):
             self._select = name
         elif tag == "option" and self._select and "selected" in found:
             self._form.fields.setdefault(self._select, []).append(value)
-        elif tag == "input" and name and found.get("type") not in _NOT_SENT:
-            if found.get("type") not in _SENT_WHEN_CHOSEN or "checked" in found:
-                self._form.fields.setdefault(name, []).append(value)
+        elif tag == "input" and name and _is_sent(found):
+            self._form.fields.setdefault(name, []).append(value)
 
     def handle_endtag(self, tag):
         if tag not in _INLINE:

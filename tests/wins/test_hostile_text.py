@@ -1,4 +1,4 @@
-"""What people and others type (docs/trust.md, Hostile input): a clear message or a row that breaks no page."""
+"""Hostile input (docs/trust.md): a clear message, or a row that breaks no page."""
 
 import re
 import unicodedata
@@ -80,7 +80,7 @@ def test_text_comes_back_as_typed_in_nfc(samira, browser_of):
     assert "&lt;b&gt;“zo”&lt;/b&gt;" in client.get(win.get_absolute_url()).content.decode()
 
 
-@pytest.mark.parametrize("char", ["\x00", "\x01", "\x1b", "\x7f", "\x85", "\ud800", "\udfff"])
+@pytest.mark.parametrize("char", ["\x00", "\x01", "\x1b", "\x7f", "\x85", "\ud800"])
 @pytest.mark.parametrize("field", ["story", "expected"])
 def test_invisible_characters_are_refused_or_made_harmless(field, char, samira, noord, browser_of):
     fields = {"story": "Een verhaal.", "kind": "setback"} | {field: f"voor{char}na"}

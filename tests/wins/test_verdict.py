@@ -16,7 +16,7 @@ FIVE = ("C1", "C2", "C3", "C4", "C5")
 ALL_243 = [dict(zip(FIVE, answers, strict=True)) for answers in product((S, W, N), repeat=5)]
 OPEN_ANSWERS = ("", "unknown")
 any_answers = st.dictionaries(
-    st.sampled_from(FIVE + ("C6", "C7")), st.sampled_from((S, W, N, *OPEN_ANSWERS)), max_size=7
+    st.sampled_from((*FIVE, "C6", "C7")), st.sampled_from((S, W, N, *OPEN_ANSWERS)), max_size=7
 )
 
 

@@ -115,11 +115,9 @@ def test_no_page_shows_what_its_reader_may_not_read(who, cast, wins, browser_of)
 def test_win_page_answers_by_the_table(who, reach, kind, cast, wins, browser_of):
     response = browser_of(getattr(cast, who)).get(wins[reach, kind].get_absolute_url())
 
-    if reach in READS[who]:
-        expected = 200
-    else:  # an insider learns whom to ask, but never that a draft or a withdrawn story exists
-        expected = 403 if who in INSIDERS and reach == "team" else 404
-    assert response.status_code == expected
+    # An insider learns whom to ask, but never that a draft or a withdrawn story exists.
+    refused = 403 if who in INSIDERS and reach == "team" else 404
+    assert response.status_code == (200 if reach in READS[who] else refused)
 
 
 def test_page_of_another_team_is_refused_with_who_can_help(cast, wins, browser_of):

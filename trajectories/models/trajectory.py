@@ -68,7 +68,7 @@ class Trajectory(models.Model):
     for_whom_roles = ArrayField(PlainTextField(limit=STEP), default=default_for_whom)
     reminder_offsets = ArrayField(models.PositiveIntegerField(), default=default_reminders, blank=True)
     retention_months = models.PositiveSmallIntegerField(_("months kept after closing"), default=12)
-    client_uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    client_uuid = models.UUIDField(default=uuid.uuid4, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -80,6 +80,9 @@ class Trajectory(models.Model):
             models.CheckConstraint(
                 condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("starts_on")),
                 name="trajectory_ends_after_start",
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "client_uuid"], name="trajectory_once_per_client_uuid"
             ),
         ]
 

@@ -8,6 +8,7 @@ from django.db.models import F
 
 from smallwins.accounts.models import Language, User
 from smallwins.notifications import services as notifications
+from smallwins.when import house_day
 from trajectories.models import Invitation, InvitationState, Membership, Organisation, Team, Trajectory
 from trajectories.models.people import INVITATION_DAYS
 from trajectories.roles import SCOPE_OF
@@ -60,7 +61,7 @@ def invite_member(
 ) -> Invitation:
     """Ask one address to join; asking again resends. Raises AlreadyMember."""
     where = {SCOPE_OF[role].value: scope}
-    member = Membership.objects.active(now.date()).filter(user__email__iexact=email, role=role, **where)
+    member = Membership.objects.active(house_day(now)).filter(user__email__iexact=email, role=role, **where)
     if member.exists():
         raise AlreadyMember
     waiting = Invitation.objects.pending().filter(email__iexact=email, role=role, **where).first()
@@ -128,15 +129,18 @@ def accept_invitation(*, token: str, name: str, language: str, now: dt.datetime)
     user = User.objects.filter(email__iexact=invitation.email).first()
     if user is None:
         user = User.objects.create_user(email=invitation.email, name=name, language=language)
-    Membership.objects.create(
+    Membership.objects.get_or_create(
         user=user,
         role=invitation.role,
         organisation=invitation.organisation,
         trajectory=invitation.trajectory,
         team=invitation.team,
-        works_for=invitation.works_for,
-        function=invitation.function,
-        starts_on=now.date(),
+        ends_on=None,
+        defaults={
+            "works_for": invitation.works_for,
+            "function": invitation.function,
+            "starts_on": house_day(now),
+        },
     )
     invitation.state, invitation.accepted_by = InvitationState.ACCEPTED, user
     invitation.save(update_fields=["state", "accepted_by"])

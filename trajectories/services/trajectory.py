@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from smallwins.accounts.models import User
 from smallwins.versions import save_if_unchanged
+from smallwins.when import house_day
 from trajectories.models import (
     Membership,
     Organisation,
@@ -68,7 +69,7 @@ def create_trajectory(
                 user=author,
                 role=Role.FACILITATOR,
                 trajectory=trajectory,
-                starts_on=now.date(),
+                starts_on=house_day(now),
                 works_for=owner,
             )
     except IntegrityError:

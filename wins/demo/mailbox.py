@@ -8,6 +8,7 @@ from email.parser import BytesParser
 from pathlib import Path
 
 SHOWN = 60
+LONGEST_NAME = 200
 
 
 @dataclass(frozen=True)
@@ -32,9 +33,19 @@ def _parse(path: Path) -> DemoMail:
         sender=str(message["From"] or ""),
         subject=str(message["Subject"] or ""),
         received_at=dt.datetime.fromtimestamp(path.stat().st_mtime, tz=dt.UTC),
-        text=text.get_content() if text else "",
-        html=html.get_content() if html else "",
+        text=_content(text),
+        html=_content(html),
     )
+
+
+def _content(part: EmailMessage | None) -> str:
+    """The words of one part; those in an unknown encoding as far as they are ASCII."""
+    if part is None:
+        return ""
+    try:
+        return part.get_content()
+    except LookupError:
+        return part.get_payload(decode=True).decode("ascii", errors="replace")
 
 
 def latest(folder: Path | None) -> list[DemoMail]:
@@ -47,7 +58,11 @@ def latest(folder: Path | None) -> list[DemoMail]:
 
 def find(folder: Path | None, name: str) -> DemoMail | None:
     """One mail by the name of its file; names that are no plain file name find nothing."""
-    if folder is None or not name.replace("-", "").replace("_", "").replace(".", "").isalnum():
+    if (
+        folder is None
+        or len(name) > LONGEST_NAME
+        or not name.replace("-", "").replace("_", "").replace(".", "").isalnum()
+    ):
         return None
     path = folder / f"{name}.eml"
     return _parse(path) if path.parent == folder and path.is_file() else None

@@ -1,6 +1,6 @@
 """Pick a persona, read the mailbox, send a summary, start afresh."""
 
-from csp.decorators import csp_update
+from csp.decorators import csp_replace, csp_update
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
@@ -75,7 +75,8 @@ def mail(request: HttpRequest, name: str) -> HttpResponse:
 @login_not_required  # as above
 @require_safe
 @xframe_options_sameorigin
-@csp_update({"frame-ancestors": ["'self'"], "style-src": ["'unsafe-inline'"]})
+@csp_replace({"frame-ancestors": ["'self'"]})
+@csp_update({"style-src": ["'unsafe-inline'"]})
 def mail_html(request: HttpRequest, name: str) -> HttpResponse:
     """The HTML part alone, inside a sandboxed frame: mails carry their styles inline."""
     found = mailbox.find(settings.MAIL_DIR, name)

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef
 
 from sessions.models import LearningSession, NotYet, Step
 from smallwins.accounts.models import User
+from smallwins.when import local_date
 from trajectories.models import Team
 from wins.models import Win
 from wins.selectors.readable import READABLE, reading
@@ -112,7 +113,7 @@ def moments_of(team: Team, user: User, *, now: dt.datetime, today: dt.date) -> l
     moments += [
         Moment(
             "session",
-            session.starts_at.date(),
+            local_date(session.starts_at),
             session.title,
             session.get_absolute_url(),
             session.purpose,

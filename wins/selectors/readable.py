@@ -1,14 +1,12 @@
 """``visible_to`` for the page of one team: the same rows (docs/trust.md), as SQL and as a question.
 
-The page asks in SQL: for it, Django would spend longer on writing the statements than PostgreSQL on answering
-them (`make bench`). A test holds both forms against ``Win.objects.visible_to`` for every kind of reader.
+The page asks in SQL: Django would spend longer on writing the statements than PostgreSQL on answering them
+(`make bench`). A test holds both forms against ``Win.objects.visible_to`` for every kind of reader.
 """
 
 import datetime as dt
 import uuid
 from typing import Any
-
-from django.db.models import Q, QuerySet
 
 from smallwins.accounts.models import User
 from trajectories.grants import grants_of
@@ -37,15 +35,6 @@ def reading(team: Team, user: User, *, today: dt.date) -> dict[str, Any]:
     """What ``READABLE`` needs to know of the team and its reader."""
     circles = _circles(team.pk, team.trajectory_id, user, today)
     return {"team": team.pk, "reader": user.pk, "circles": circles}
-
-
-def shared_wins(team: Team, user: User, *, today: dt.date) -> QuerySet[Win]:
-    """The team's wins this person may read, drafts left out."""
-    circles = _circles(team.pk, team.trajectory_id, user, today)
-    wins = Win.objects.alive().filter(team=team)
-    if Visibility.TEAM in circles:
-        return wins.filter(visibility__in=circles)
-    return wins.filter(Q(visibility__in=circles) | Q(author=user, visibility=Visibility.TEAM))
 
 
 def within_reach(win: Win, user: User, *, today: dt.date) -> bool:

@@ -98,40 +98,45 @@ class Thread:
     edges: list[Edge]
 
 
+_ENDS = ("later", "earlier")
+_OF_AN_END = ("id", "kind", "title", "story", "visibility", "withdrawn_at", "author_id", "team_id")
+_OF_ITS_TEAM = ("id", "name", "trajectory_id")
 # A union, because PostgreSQL answers "or" over two joins by reading every link there is.
-_LINKS = """
-    SELECT link.id, link.kind, link.why, link.later_id, link.earlier_id
+_LINKS = f"""
+    SELECT link.id, link.kind, link.why, link.later_id, link.earlier_id,
+        {", ".join(f"{end}.{name} AS {end}__{name}" for end in _ENDS for name in _OF_AN_END)},
+        {", ".join(f"{end}_team.{name} AS {end}_team__{name}" for end in _ENDS for name in _OF_ITS_TEAM)}
     FROM wins_winlink AS link
-    JOIN wins_win AS later ON later.id = later_id
-    JOIN wins_win AS earlier ON earlier.id = earlier_id
+    JOIN wins_win AS later ON later.id = link.later_id
+    JOIN wins_win AS earlier ON earlier.id = link.earlier_id
+    JOIN trajectories_team AS later_team ON later_team.id = later.team_id
+    JOIN trajectories_team AS earlier_team ON earlier_team.id = earlier.team_id
     WHERE link.id IN (
-        SELECT wins_winlink.id FROM wins_winlink JOIN wins_win AS later ON later.id = later_id
-        WHERE later.team_id = %(team)s
+        SELECT one.id FROM wins_winlink AS one JOIN wins_win ON wins_win.id = later_id
+        WHERE team_id = %(team)s
         UNION
-        SELECT wins_winlink.id FROM wins_winlink JOIN wins_win AS earlier ON earlier.id = earlier_id
-        WHERE earlier.team_id = %(team)s
-    ) AND (accepted_at IS NOT NULL OR later.team_id = earlier.team_id)
+        SELECT one.id FROM wins_winlink AS one JOIN wins_win ON wins_win.id = earlier_id
+        WHERE team_id = %(team)s
+    ) AND (link.accepted_at IS NOT NULL OR later.team_id = earlier.team_id)
     ORDER BY later.happened_on DESC, link.created_at DESC
     LIMIT %(most)s
-"""
-_ENDS = """
-    SELECT wins_win.id, kind, title, story, visibility, withdrawn_at, author_id,
-        team_id, name AS team_name, trajectory_id
-    FROM wins_win JOIN trajectories_team ON trajectories_team.id = team_id
-    WHERE wins_win.id = ANY(%(ends)s)
-"""
+"""  # noqa: S608 - every part is ours, the values are parameters
+
+
+def _end(link: WinLink, end: str) -> Win:
+    """One end of a link of ``_LINKS``, with its team."""
+    win = Win(**{name: getattr(link, f"{end}__{name}") for name in _OF_AN_END})
+    win.team = Team(**{name: getattr(link, f"{end}_team__{name}") for name in _OF_ITS_TEAM})
+    return win
 
 
 def threads_of(team: Team, user: User, *, today: dt.date) -> list[Thread]:
-    """Threads that touch the team: connected chains of readable links. Two queries."""
+    """Threads that touch the team: connected chains of readable links. One query."""
     links = list(WinLink.objects.raw(_LINKS, {"team": team.pk, "most": LINKS}))
-    ends = {end for link in links for end in (link.later_id, link.earlier_id)}
-    wins = {}
-    for win in Win.objects.raw(_ENDS, {"ends": list(ends)}):
-        win.team = Team(pk=win.team_id, name=win.team_name, trajectory_id=win.trajectory_id)
-        wins[win.pk] = win
+    wins: dict[uuid.UUID, Win] = {}
     for link in links:
-        link.later, link.earlier = wins[link.later_id], wins[link.earlier_id]
+        link.later = wins.setdefault(link.later_id, _end(link, "later"))
+        link.earlier = wins.setdefault(link.earlier_id, _end(link, "earlier"))
     readable = {pk for pk, win in wins.items() if is_readable(win, user, today=today)}
     empty = {
         pk
