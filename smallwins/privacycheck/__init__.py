@@ -1,7 +1,7 @@
 """Could someone recognise a resident from this text? A check before others see it (docs/trust.md, Privacy).
 
-It is fallible both ways: it warns, and only a citizen service number blocks. It keeps no text and has no logger:
-what it finds goes to the author and nowhere else. Its time grows with the length of the text and not faster.
+It is fallible both ways: it warns, and only a citizen service number blocks. It keeps no text and has no
+logger: what it finds goes to the author and nowhere else. Its time grows as fast as the length of the text.
 """
 
 from collections.abc import Iterable
@@ -20,8 +20,8 @@ __all__ = ["Finding", "Kind", "blocks", "check", "mark"]
 def check(text: str, *, known_names: Iterable[str] = ()) -> list[Finding]:
     """What in a text could point at a resident, sorted and without overlap.
 
-    ``known_names`` are names that may stand in it: the trajectory's own people, organisations and teams. Every
-    word of them is known, so a full name also covers the first name and the surname.
+    ``known_names`` are names that may stand in it: the trajectory's own people, organisations and teams.
+    Every word of them is known, so a full name also covers the first name and the surname.
     """
     tokens = tokenise(text)
     known = frozenset[str]().union(*(names_in(tokenise(name)) for name in known_names))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from smallwins.privacycheck.findings import Finding, Kind
 from smallwins.privacycheck.people import PARTICLES, name_end, names_in
 from smallwins.privacycheck.tokens import Token
+from smallwins.privacycheck.words import word_set
 
 _AT = re.compile(r" ?[(\[] ?(?:at|apenstaartje) ?[)\]] ?| ?@ ?", re.IGNORECASE)
 _LOCAL_PART = 64  # RFC 5321 §4.5.3.1.1
@@ -30,22 +31,12 @@ _SURE_ENDS = (
 )  # fmt: skip
 _WEAK_ENDS = ("weg", "hof", "pad", "park", "baan", "wal", "werf", "haven", "oever")
 _BARE = frozenset(_SURE_ENDS + _WEAK_ENDS)
-_NOT_STREETS = frozenset(
-    "onderweg thuisweg terugweg heenweg snelweg spoorweg uitweg omweg luchtweg doorweg halverweg waterweg "
-    "gerechtshof kerkhof voorhof gasthof binnenhof fietspad voetpad wandelpad zebrapad schoolplein marktplein "
-    "dorpsplein buurtplein wijkplein speelplein werkplein leerplein zorgplein winkelstraat leefstraat speelstraat "
-    "woonstraat zijstraat dwarsstraat achterstraat fietsstraat loopbaan rijbaan busbaan snelwegbaan startbaan "
-    "speelpark skatepark pretpark wagenpark machinepark jachthaven luchthaven vrijhaven scheepswerf bouwwerf".split()
-)
-_LEADS = frozenset({"op", "aan", "in", "van", "naar", "bij", "uit", "vanaf", "langs", "tot", "over", "door"})
-_ARTICLES = frozenset({"de", "het", "'t"})
-_NUMBER_TOKENS = frozenset({"nr", "no", "nummer", "huisnummer", "huisnr"})
-_HOUSE_LETTERS = frozenset({"hs", "bis", "i", "ii", "iii", "iv", "huis"})
-# Behind a small-letter street and a number only these go on: "op dorpsstraat 31 woont", not "straat 31 mensen".
-_AFTER_ADDRESS = frozenset(
-    "en of is was woont woonde wonen staat stond heeft had in op aan bij met van naar belt belde waar die dat "
-    "daar niet doet deed te kwam zit zat hs bis".split()
-)
+_NOT_STREETS = word_set("not_streets")
+_LEADS = word_set("leads")
+_NUMBER_TOKENS = word_set("house_number_words")
+_NOT_HOUSE_NUMBERS = word_set("not_house_numbers")
+_HOUSE_LETTERS = word_set("house_letters")
+_AFTER_ADDRESS = word_set("after_address")
 
 
 def emails(text: str) -> Iterator[Finding]:
@@ -98,7 +89,7 @@ def _one_word_street(tokens: Sequence[Token], i: int) -> tuple[int, bool]:
         return (after, True) if sure and after and _closes(tokens, after) else (0, False)
     if after:
         return after, True
-    lead = i > 1 and tokens[i - 1].folded in _ARTICLES and tokens[i - 2].folded in _LEADS
+    lead = i > 1 and tokens[i - 1].folded in {"de", "het", "t"} and tokens[i - 2].folded in _LEADS
     if (sure and not token.opens) or (lead and token.folded.endswith(("weg", "hof", "pad"))):
         return i + 1, False
     return 0, False
@@ -152,7 +143,7 @@ def _house_number(tokens: Sequence[Token], at: int) -> int:
     if len(tokens[at].text) == 4 and tokens[at].text[:2] in ("19", "20"):
         return 0  # a year
     at += 1
-    if at < limit and tokens[at].folded in {"uur", "keer", "maal", "dagen", "weken", "jaar"}:
+    if at < limit and tokens[at].folded in _NOT_HOUSE_NUMBERS:
         return 0
     if at + 1 < limit and tokens[at].text in ".:," and tokens[at + 1].is_number and tokens[at + 1].glued:
         return 0  # a time or an amount

@@ -1,4 +1,4 @@
-"""Birth dates: any date where the sentence speaks of birth, and full dates long before there was a programme."""
+"""Birth dates: any date where the sentence speaks of birth, and full dates of long ago."""
 
 import re
 from collections.abc import Iterator

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from smallwins.privacycheck.findings import Finding, Kind
 from smallwins.privacycheck.tokens import Token
+from smallwins.privacycheck.words import word_set
 
 _BSN_WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 _BSN_SEPARATORS = frozenset(" .-\u00a0\u2009\u202f\u2010\u2011\u2013")
-_BSN_WORDS = frozenset({"bsn", "burgerservicenummer", "sofinummer", "sofi"})
+_BSN_WORDS = word_set("bsn_words")
 # How people write nine digits in groups; other groupings count only where no further group touches them.
 _BSN_SHAPES = frozenset(
     {(3, 3, 3), (4, 2, 3), (2, 2, 2, 3), (2, 3, 4), (4, 3, 2), (4, 5), (5, 4), (3, 6), (6, 3)}
@@ -136,7 +138,7 @@ def _may_be_bsn(text: str, tokens: Sequence[Token], places: Sequence[int], first
         )
     if len(shape) == 1:
         return True
-    signs = {text[left.end : right.start].strip() for left, right in zip(group, group[1:], strict=False)}
+    signs = {text[left.end : right.start].strip() for left, right in pairwise(group)}
     before = tokens[places[first] - 1].text if places[first] else ""
     if len(signs) > 1 or before == "€":
         return False  # 13-6-2027 10 is a date with an hour; € 123.456.789 an amount

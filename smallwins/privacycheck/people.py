@@ -4,48 +4,25 @@ from collections.abc import Iterator, Sequence
 
 from smallwins.privacycheck.findings import Finding, Kind
 from smallwins.privacycheck.tokens import Token
-from smallwins.privacycheck.words import first_names, names_also_words
+from smallwins.privacycheck.words import first_names, names_also_words, word_set
 
-PARTICLES = frozenset(
-    "van der den de ten ter te 't t het el al ben bin bint ait ould abu la le du da dos von zu op".split()
-)
-_ABBREVIATIONS = frozenset("mevr mw mvr mej dhr hr fam dr drs prof".split())
-_TITLES = _ABBREVIATIONS | frozenset(
-    "mevrouw mejuffrouw juffrouw meneer mijnheer heer familie gezin echtpaar weduwe weduwnaar".split()
-)
-_ROLES = frozenset(
-    "buurman buurvrouw buurjongen buurmeisje tante ome oom opa oma zuster broeder dokter juf meester pastoor "
-    "dominee imam pater client bewoner bewoonster huurder huurster patient zoon dochter zus broer vriend "
-    "vriendin".split()
-)
+PARTICLES = word_set("particles")
+_ABBREVIATIONS = word_set("abbreviations")
+_TITLES = _ABBREVIATIONS | word_set("titles")
+_ROLES = word_set("roles")
 _AND = frozenset({"en", "&"})
-_NOT_NAMES = frozenset("voorzitter burgemeester wethouder directeur minister secretaris rector".split())
-# Behind a title these are names in small letters too; the ones that are also words (bakker, visser) are left out.
-_SURNAMES = frozenset(
-    "jansen janssen jansens vries hendriks hendriksen peters dijkstra vermeulen jacobs willems hermans verhoeven "
-    "postma hoekstra bosman kuipers gerritsen pietersen pieters smit smits meijer meyer mulder dekker brouwer "
-    "yilmaz kaya demir ozturk celik aydin arslan sahin dogan yildiz kilic bouali amrani alaoui idrissi bakkali "
-    "khattabi singh ramdin khan mohamed ali nguyen ahmadi".split()
-)
-# These are words as well: a name only behind an abbreviation, "dhr. bakker".
-_SURNAMES_ALSO_WORDS = frozenset(
-    "bakker visser boer groot jong wit vos kok smid kuiper koster prins bos berg meer heuvel dam beek brink "
-    "leeuwen dijk linden wal graaf haan bruin ruiter jager kramer schouten molenaar timmerman dijkman".split()
-)
-_HOLY_OR_ROYAL = frozenset("sint st stichting prins prinses koning koningin huize basisschool".split())
+_NOT_NAMES = word_set("not_names")
+_SURNAMES = word_set("surnames")
+_SURNAMES_ALSO_WORDS = word_set("surnames_also_words")
+_HOLY_OR_ROYAL = word_set("holy_or_royal")
 _PUBLIC = frozenset({("albert", "heijn"), ("max", "havelaar"), ("johan", "cruijff"), ("anne", "frank")})
-_ARTICLES = frozenset("de het een 'n elke ieder deze dit geen".split())
-_PEOPLE_DO = frozenset(
-    "belt belde zegt zei vertelt vertelde vraagt vroeg wil wilde woont woonde durft durfde huilt huilde lacht "
-    "lachte hielp helpt kwam komt ging gaat bleef blijft bracht brengt groet groette heeft had haalt haalde "
-    "kookt kookte maakt maakte doet deed dacht denkt vond vindt ziet zag schreef leerde nam liep zit zat weet "
-    "wist kan kon repareerde regelt regelde opende bakte zong sprak".split()
-)
+_ARTICLES = word_set("articles")
+_PEOPLE_DO = word_set("people_do")
 _MOST_TOKENS = 12
 
 
 def name_end(tokens: Sequence[Token], i: int) -> int:
-    """The place after a name that begins at ``i``: initials, particles, capitals, hyphens. ``i`` when none."""
+    """The place after a name that begins at ``i``: initials, particles, capitals; ``i`` when none."""
     at = last = i
     while at < min(len(tokens), i + _MOST_TOKENS):
         token = tokens[at]
@@ -66,9 +43,8 @@ def name_end(tokens: Sequence[Token], i: int) -> int:
 
 
 def _goes_on(tokens: Sequence[Token], at: int) -> bool:
-    """True behind an initial's dot or an apostrophe: they open no sentence."""
-    before = tokens[at - 1]
-    return before.text in "'’-" or (before.text == "." and at > 1 and len(tokens[at - 2].text) == 1)
+    """True behind an initial's dot and for the t of 't Hart: they open no sentence."""
+    return tokens[at].folded == "t" or (tokens[at - 1].text == "." and at > 1 and len(tokens[at - 2].text) == 1)
 
 
 def _is_street(token: Token) -> bool:

@@ -15,6 +15,23 @@ def _lines(name: str) -> list[str]:
 
 
 @cache
+def _sets() -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    name = ""
+    for line in _lines("words.txt"):
+        if line.startswith("["):
+            name = line.strip("[]")
+        else:
+            found[name] = found.get(name, frozenset()) | frozenset(line.split())
+    return found
+
+
+def word_set(name: str) -> frozenset[str]:
+    """The folded words under ``[name]`` in words.txt."""
+    return _sets()[name]
+
+
+@cache
 def names_also_words() -> frozenset[str]:
     """Folded first names that are also something else: Roos, Mark, Elke."""
     return frozenset(fold(name) for line in _lines("first_names_also_words.txt") for name in line.split())

@@ -32,7 +32,9 @@ TEAM = "/teams/{noord}/"
 
 @pytest.mark.parametrize(("person", "path"), LONG)
 def test_long_content_stays_within_320_px(person, path, kept_window):
-    page = kept_window(person).go(path)
+    window = kept_window(person)
+    page = window.go(path)
+    assert window.answer.status == 200
     assert overflow_of(page, width=320) == []
     page.close()
 
@@ -101,7 +103,9 @@ def test_reduced_motion_moves_nothing(window):
 def test_lines_stay_readable_on_a_wide_screen(path, window):
     """At most 75 characters: 38 rem of 17 px letters."""
     page = window("samira", viewport={"width": 1280, "height": 800}).go(path)
-    widest = "Math.max(...[...document.querySelectorAll('main p, main li > p, main dd')].map(e => e.clientWidth))"
+    widest = (
+        "Math.max(...[...document.querySelectorAll('main p, main li > p, main dd')].map(e => e.clientWidth))"
+    )
     assert page.evaluate(widest) <= 38 * 17 + 1
 
 

@@ -9,7 +9,10 @@ def travelled(window, path):
     """(type, address, bytes on the wire) of every request of a first visit."""
     link = window.context.new_cdp_session(window.page)
     asked, sizes = {}, {}
-    link.on("Network.responseReceived", lambda e: asked.update({e["requestId"]: (e["type"], e["response"]["url"])}))
+    link.on(
+        "Network.responseReceived",
+        lambda e: asked.update({e["requestId"]: (e["type"], e["response"]["url"])}),
+    )
     link.on("Network.loadingFinished", lambda e: sizes.update({e["requestId"]: e["encodedDataLength"]}))
     link.send("Network.enable")
     window.go(path)

@@ -4,7 +4,6 @@ import uuid
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 
 from smallwins.accounts.models import User
@@ -18,7 +17,6 @@ from wins.models import Win
 
 DEMO = "/demo/"
 POSTS = (DEMO + "look/", DEMO + "summary/", DEMO + "afresh/")
-ENGLISH = {"HTTP_ACCEPT_LANGUAGE": "en"}
 
 
 @pytest.fixture
@@ -65,8 +63,6 @@ def test_other_sites_cannot_press_the_buttons(address, demo):
 
 def test_everybody_of_the_story_can_be_looked_as(demo, visitor):
     page = visitor.get(DEMO)
-    people = dict(form.buttons[0] for form in read(page).forms if form.action == POSTS[0])
-    assert people
     buttons = [form.buttons[0][1] for form in read(page).forms if form.action == POSTS[0]]
     assert len(buttons) == len(set(buttons)) > 5
     for pk in buttons:
@@ -111,9 +107,8 @@ def test_summary_now_lands_in_the_mailbox(demo, mounted, visitor):
     assert marit().email in words(one)
     assert "Thuis in Oeverhoek" in words(one)  # the plain text
     inner = visitor.get(address + "html/")
-    assert (
-        inner.content.decode().strip() == mail.get_body(("html",)).get_content().replace("\r\n", "\n").strip()
-    )
+    html = mail.get_body(("html",)).get_content()
+    assert inner.content.decode().split() == html.split()
 
 
 def test_mail_stands_in_a_frame_that_can_do_nothing(demo, mounted, visitor):
@@ -167,13 +162,13 @@ def test_afresh_forgets_what_was_changed_and_plans_anew(demo, mounted, visitor):
     Team.objects.update(direction="Veranderd")
     Win.objects.first().delete()
     Trajectory.objects.update(starts_on=timezone.localdate() - timezone.timedelta(days=200))
-    assert "load it afresh" in words(visitor.get(DEMO))
+    assert visitor.get(DEMO).context["day"] == 200
 
     assert visitor.post(POSTS[2]).url == DEMO
 
     assert set(Win.objects.values_list("pk", flat=True)) == stories
     assert not Team.objects.filter(direction="Veranderd").exists()
-    assert "load it afresh" not in words(visitor.get(DEMO))
+    assert 90 <= visitor.get(DEMO).context["day"] <= 96
     assert Delivery.objects.filter(kind="session_reminder").exists()
     assert visitor.get("/", follow=True).status_code == 200
 
@@ -187,10 +182,3 @@ def test_afresh_leaves_other_trajectories_alone(demo, mounted, cast, visitor):
 
     assert Win.objects.filter(pk=win.pk).exists()
     assert User.objects.filter(pk=cast.samira.pk).exists()
-
-
-def test_signed_in_pages_link_to_nothing_of_the_demo_but_the_demo(demo, visitor):
-    assert reverse("home") == "/"
-    visitor.post(POSTS[0], {"user": marit().pk})
-
-    assert visitor.get("/", follow=True).redirect_chain[-1][0] == reverse("wins:facilitate")

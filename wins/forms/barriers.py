@@ -24,6 +24,8 @@ EFFECT_WORDS = [
 class BarrierLinkForm(AccessibleFormMixin, forms.Form):
     """Typing proposes existing barriers first; a new name also asks its kind."""
 
+    checked_fields = ("name",)
+
     name = PlainTextFormField(
         label=_("Which barrier?"),
         limit=TITLE,
@@ -77,6 +79,8 @@ class _PastDayMixin:
 
 class BarrierStateForm(_PastDayMixin, AccessibleFormMixin, forms.Form):
     """How the barrier stands from a day on."""
+
+    checked_fields = ("addressee",)
 
     state = forms.ChoiceField(
         label=_("How does it stand?"),

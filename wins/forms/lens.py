@@ -43,6 +43,7 @@ class LensForm(AccessibleFormMixin, forms.Form):
         self, *args: Any, reading: LensReading, asked: tuple[str, ...] = CHARACTERISTICS, **kwargs: Any
     ) -> None:
         self.asked = asked
+        self.checked_fields = [f"evidence_{c}" for c in asked]
         initial = {"version": reading.version, "remark": reading.remark, "show_name": str(reading.show_name)}
         for c in asked:
             initial |= {c: reading.answers[c], f"evidence_{c}": reading.evidence.get(c, "")}
@@ -55,6 +56,7 @@ class LensForm(AccessibleFormMixin, forms.Form):
         self.dress()
 
     def _ask_the_rest(self, reading: LensReading) -> None:
+        self.checked_fields.append("remark")
         self.fields["remark"] = PlainTextFormField(
             label=_("Anything else?"),
             limit=EVIDENCE,
@@ -84,6 +86,8 @@ class LensForm(AccessibleFormMixin, forms.Form):
 
 class VerdictForm(AccessibleFormMixin, forms.Form):
     """Agree with the proposal, or differ and say why in one sentence."""
+
+    checked_fields = ("reason",)
 
     verdict = forms.ChoiceField(
         label=_("What do you call it?"),

@@ -23,6 +23,8 @@ class EarlierWinField(forms.ModelChoiceField):
 class LinkForm(AccessibleFormMixin, forms.Form):
     """Which earlier win, in which way, and why; the definitions stand where the choice is made."""
 
+    checked_fields = ("why", "adapted")
+
     earlier = EarlierWinField(
         label=_("Which earlier story did this one grow out of?"),
         queryset=Win.objects.none(),

@@ -11,6 +11,8 @@ from wins.models import AliveAnswer, FollowUpAnswer, Phrase
 
 
 class CommentForm(AccessibleFormMixin, forms.Form):
+    checked_fields = ("text",)
+
     text = PlainTextFormField(
         label=_("Your response"),
         limit=COMMENT,
@@ -33,6 +35,8 @@ class FollowUpForm(forms.Form):
 
 class AliveForm(AccessibleFormMixin, forms.Form):
     """Yes, changed or no, and a line."""
+
+    checked_fields = ("text",)
 
     answer = forms.ChoiceField(
         label=_("Is this still alive?"),

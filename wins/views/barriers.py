@@ -1,6 +1,7 @@
 """Barriers of a trajectory; one barrier; what a win did to it."""
 
 import uuid
+from functools import partial
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,12 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from trajectories import privacy
 from trajectories.access import get_trajectory
 from trajectories.models import Team
 from trajectories.roles import Capability
 from wins import access
 from wins.forms.barriers import BarrierLinkForm, BarrierNamingForm, BarrierStateForm
-from wins.models import Barrier, BarrierLink
+from wins.models import Barrier, BarrierLink, Win
 from wins.selectors import barriers as selectors
 from wins.services import barriers as services
 
@@ -55,8 +57,11 @@ def barrier_state(request: HttpRequest, barrier_id: uuid.UUID) -> HttpResponse:
     """Everybody in the trajectory may say how it stands; the history keeps who and when."""
     barrier = access.get_barrier(request.user, barrier_id)
     form = BarrierStateForm(request.POST)
+    page = partial(_page, request, barrier, state=form)
     if not form.is_valid():
-        return _page(request, barrier, state=form)
+        return page()
+    if asked := privacy.ask_about(request, form, barrier.trajectory, page=page):
+        return asked
     services.set_state(
         barrier=barrier,
         state=form.cleaned_data["state"],
@@ -96,19 +101,23 @@ def barrier_link(request: HttpRequest, win_id: uuid.UUID) -> HttpResponse:
     trajectory = win.team.trajectory
     picked = {"name": request.GET["name"]} if "name" in request.GET else {}
     form = BarrierLinkForm(request.POST or None, trajectory=trajectory, initial=picked)
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        barrier = services.find_or_make(trajectory=trajectory, name=data["name"], kind=data["kind"])
-        services.link_barrier(
-            win=win, barrier=barrier, effect=data["effect"], state=data["state"], author=request.user
-        )
-        messages.success(request, _("The barrier is linked to this story."))
-        return redirect(f"{win.get_absolute_url()}#barriers")
-    context = {
-        "form": form,
-        "win": win,
-        "helped": selectors.helped_elsewhere(form.known, win.team, request.user, today=timezone.localdate()),
-    }
+    page = partial(_link_page, request, form, win)
+    if not form.is_valid():
+        return page()
+    if asked := privacy.ask_about(request, form, trajectory, page=page):
+        return asked
+    data = form.cleaned_data
+    barrier = services.find_or_make(trajectory=trajectory, name=data["name"], kind=data["kind"])
+    services.link_barrier(
+        win=win, barrier=barrier, effect=data["effect"], state=data["state"], author=request.user
+    )
+    messages.success(request, _("The barrier is linked to this story."))
+    return redirect(f"{win.get_absolute_url()}#barriers")
+
+
+def _link_page(request: HttpRequest, form: BarrierLinkForm, win: Win) -> HttpResponse:
+    helped = selectors.helped_elsewhere(form.known, win.team, request.user, today=timezone.localdate())
+    context = {"form": form, "win": win, "helped": helped}
     return render(request, "wins/barriers/link.html", context, status=422 if form.errors else 200)
 
 

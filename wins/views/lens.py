@@ -1,6 +1,7 @@
 """Looking through the lens, and the team's verdict."""
 
 import uuid
+from functools import partial
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from smallwins import versions
+from trajectories import privacy
 from wins import access
 from wins.forms.lens import LensForm, VerdictForm
 from wins.models import LensReading, Win
@@ -75,21 +77,37 @@ def lens(request: HttpRequest, win_id: uuid.UUID) -> HttpResponse:
     if win.is_setback:
         return redirect(win)
     number = _number(request)
-    asked = CHARACTERISTICS[number - 1 : number] if number else CHARACTERISTICS
     reading = services.reading_for(win=win, reader=request.user, is_joint=is_joint)
-    form = LensForm(request.POST or None, reading=reading, asked=asked)
-    if request.method == "GET" or not form.is_valid():
-        return _lens_page(request, form, win, number, is_joint=is_joint)
+    form = LensForm(request.POST or None, reading=reading, asked=_on_screen(number))
+    page = partial(_lens_page, request, form, win, number, is_joint=is_joint)
+    if not form.is_valid():
+        return page()
+    if question := privacy.ask_about(request, form, win.team.trajectory, page=page):
+        return question
+    return _keep(request, form, win, number, is_joint=is_joint)
+
+
+def _on_screen(number: int) -> tuple[str, ...]:
+    return CHARACTERISTICS[number - 1 : number] if number else CHARACTERISTICS
+
+
+def _keep(request: HttpRequest, form: LensForm, win: Win, number: int, *, is_joint: bool) -> HttpResponse:
+    """Save, then on to the next question or back to the story."""
     try:
         _save(form, win, request, is_joint=is_joint)
     except versions.StaleVersion:
         saved = services.reading_for(win=win, reader=request.user, is_joint=is_joint)
-        theirs = LensForm(reading=saved, asked=asked)
+        theirs = LensForm(reading=saved, asked=form.asked)
         return versions.conflict(request, mine=form, theirs=theirs, version=saved.version)
     if 0 < number < len(CHARACTERISTICS):
         return redirect(_address(win, is_joint=is_joint, number=number + 1))
     messages.success(request, _("Your reading is kept."))
     return redirect(f"{win.get_absolute_url()}#verdict")
+
+
+def _verdict_page(request: HttpRequest, form: VerdictForm, win: Win) -> HttpResponse:
+    context = {"form": form, "win": win}
+    return render(request, "wins/lens/verdict.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
@@ -99,9 +117,11 @@ def verdict(request: HttpRequest, win_id: uuid.UUID) -> HttpResponse:
     if win.is_setback:
         return redirect(win)
     form = VerdictForm(request.POST, proposal=proposal_for(win, win.readings.all()).kind)
+    page = partial(_verdict_page, request, form, win)
     if not form.is_valid():
-        context = {"form": form, "win": win}
-        return render(request, "wins/lens/verdict.html", context, status=422)
+        return page()
+    if asked := privacy.ask_about(request, form, win.team.trajectory, page=page):
+        return asked
     services.decide(
         win=win,
         verdict=form.cleaned_data["verdict"],

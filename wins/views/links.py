@@ -1,6 +1,7 @@
 """Linking a win to an earlier one; the other team's yes or no."""
 
 import uuid
+from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -10,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from trajectories import privacy
 from wins import access
 from wins.forms.links import LinkForm
 from wins.models import Win, WinLink
@@ -45,8 +47,17 @@ def _link(form: LinkForm, win: Win, request: HttpRequest) -> bool:
 def link_new(request: HttpRequest, win_id: uuid.UUID) -> HttpResponse:
     win = access.get_win_for_team(request.user, win_id)
     form = LinkForm(request.POST or None, win=win, user=request.user, today=timezone.localdate())
-    if request.method == "POST" and form.is_valid() and _link(form, win, request):
-        return redirect(f"{win.get_absolute_url()}#links")
+    if not form.is_valid():
+        return _form_page(request, form, win)
+    page = partial(_form_page, request, form, win)
+    if asked := privacy.ask_about(request, form, win.team.trajectory, page=page):
+        return asked
+    if not _link(form, win, request):
+        return _form_page(request, form, win)
+    return redirect(f"{win.get_absolute_url()}#links")
+
+
+def _form_page(request: HttpRequest, form: LinkForm, win: Win) -> HttpResponse:
     context = {"form": form, "win": win, "choices": form.fields["earlier"].queryset.exists()}
     return render(request, "wins/links/form.html", context, status=422 if form.errors else 200)
 

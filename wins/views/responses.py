@@ -1,6 +1,7 @@
 """Responding to a win: recognition, comments, and the questions asked later."""
 
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,10 +11,25 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from smallwins import versions
+from trajectories import privacy
 from wins import access
 from wins.forms.responses import AliveForm, CommentForm, FollowUpForm, RecogniseForm
-from wins.models import Comment
+from wins.models import Comment, Win
 from wins.services import responses as services
+
+
+def _ask(request: HttpRequest, form: Any, win: Win, template: str, **context: object) -> HttpResponse | None:
+    """The form's page while it is invalid or being changed, the privacy question, or None to go on."""
+
+    def page() -> HttpResponse:
+        status = 422 if form.errors else 200
+        return render(
+            request, f"wins/responses/{template}.html", {"form": form, "win": win} | context, status=status
+        )
+
+    if not form.is_valid():
+        return page()
+    return privacy.ask_about(request, form, win.team.trajectory, page=page)
 
 
 @require_POST
@@ -31,9 +47,8 @@ def recognise(request: HttpRequest, win_id: uuid.UUID) -> HttpResponse:
 def comment_new(request: HttpRequest, win_id: uuid.UUID) -> HttpResponse:
     win = access.get_shared_win(request.user, win_id)
     form = CommentForm(request.POST)
-    if not form.is_valid():
-        context = {"form": form, "win": win}
-        return render(request, "wins/responses/comment.html", context, status=422)
+    if asked := _ask(request, form, win, "comment"):
+        return asked
     services.add_comment(
         win=win,
         author=request.user,
@@ -51,18 +66,17 @@ def _comment_form(comment: Comment, data: object = None) -> CommentForm:
 @require_http_methods(["GET", "POST"])
 def comment_edit(request: HttpRequest, comment_id: uuid.UUID) -> HttpResponse:
     comment = access.get_comment(request.user, comment_id)
+    win = comment.win
     form = _comment_form(comment, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        comment.text = form.cleaned_data["text"]
-        version = form.cleaned_data["version"] or 0
-        try:
-            services.edit_comment(comment=comment, version=version, now=timezone.now())
-        except versions.StaleVersion:
-            saved = access.get_comment(request.user, comment_id)
-            return versions.conflict(request, mine=form, theirs=_comment_form(saved), version=saved.version)
-        return redirect(f"{comment.win.get_absolute_url()}#responses")
-    context = {"form": form, "win": comment.win, "comment": comment}
-    return render(request, "wins/responses/comment.html", context, status=422 if form.errors else 200)
+    if asked := _ask(request, form, win, "comment", comment=comment):
+        return asked
+    comment.text = form.cleaned_data["text"]
+    try:
+        services.edit_comment(comment=comment, version=form.cleaned_data["version"] or 0, now=timezone.now())
+    except versions.StaleVersion:
+        saved = access.get_comment(request.user, comment_id)
+        return versions.conflict(request, mine=form, theirs=_comment_form(saved), version=saved.version)
+    return redirect(f"{win.get_absolute_url()}#responses")
 
 
 @require_http_methods(["GET", "POST"])
@@ -93,15 +107,14 @@ def alive(request: HttpRequest, win_id: uuid.UUID) -> HttpResponse:
     """Any member of the team: is this still alive?"""
     win = access.get_win_for_team(request.user, win_id)
     form = AliveForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        services.answer_alive(
-            win=win,
-            answer=form.cleaned_data["answer"],
-            text=form.cleaned_data["text"],
-            author=request.user,
-            on=timezone.localdate(),
-        )
-        messages.success(request, _("Thank you. The answer is kept with the story."))
-        return redirect(win)
-    context = {"form": form, "win": win}
-    return render(request, "wins/responses/alive.html", context, status=422 if form.errors else 200)
+    if asked := _ask(request, form, win, "alive"):
+        return asked
+    services.answer_alive(
+        win=win,
+        answer=form.cleaned_data["answer"],
+        text=form.cleaned_data["text"],
+        author=request.user,
+        on=timezone.localdate(),
+    )
+    messages.success(request, _("Thank you. The answer is kept with the story."))
+    return redirect(win)
