@@ -11,7 +11,7 @@ from smallwins.accounts.models import User
 from trajectories.access import refuse
 from trajectories.grants import grants_of
 from trajectories.roles import Role
-from wins.models import Barrier, Comment, Win, WinLink
+from wins.models import Barrier, Comment, Win, WinDraft, WinLink
 from wins.selectors.readable import is_readable
 
 READ, AUTHOR = "read", "author"
@@ -94,3 +94,9 @@ def get_comment(user: User, comment_id: uuid.UUID) -> Comment:
         raise Http404
     comment.win = get_win(user, comment.win_id, READ)
     return comment
+
+
+def require_own_draft(user: User, client_uuid: uuid.UUID) -> None:
+    """The key of a draft is its author's alone; a new key is anybody's."""
+    if WinDraft.objects.filter(client_uuid=client_uuid).exclude(author=user).exists():
+        raise Http404

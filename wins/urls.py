@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wins.views import barriers, homes, lens, links, page, responses, team, trajectory, win
+from wins.views import barriers, drafts, homes, lens, links, page, responses, team, trajectory, win
 
 app_name = "wins"
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path("teams/<uuid:team_id>/wins/", team.team_wins, name="team_wins"),
     path("wins/", win.win_list, name="list"),
     path("wins/new/", win.win_new, name="new"),
+    path("wins/drafts/<uuid:client_uuid>/", drafts.draft, name="draft"),
     path("wins/<uuid:win_id>/", page.win_page, name="win"),
     path("wins/<uuid:win_id>/saved/", win.win_saved, name="saved"),
     path("wins/<uuid:win_id>/edit/", win.win_edit, name="edit"),

@@ -51,6 +51,8 @@ def _more_rows(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     data["agenda-TOTAL_FORMS"] = str(min(shown + 4, 60))
     items = list(context["session"].agenda_items.values("title", "minutes")) if "session" in context else []
     context["agenda"] = agenda_formset(data=data, items=items)
+    for form in (context["form"], *context["agenda"].forms):
+        form.errors.clear()
     return _form_page(request, context | {"quiet": True})
 
 

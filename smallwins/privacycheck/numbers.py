@@ -9,7 +9,7 @@ from smallwins.privacycheck.tokens import Token
 from smallwins.privacycheck.words import word_set
 
 _BSN_WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
-_BSN_SEPARATORS = frozenset(" .-\u00a0\u2009\u202f\u2010\u2011\u2013")
+_SEPARATORS = frozenset(" .-\u00a0\u2009\u202f\u2010\u2011\u2013")
 _BSN_WORDS = word_set("bsn_words")
 # How people write nine digits in groups; other groupings count only where no further group touches them.
 _BSN_SHAPES = frozenset(
@@ -77,7 +77,7 @@ def ibans(text: str) -> Iterator[Finding]:
         while len(characters) < length and at < len(text):
             if text[at].isascii() and text[at].isalnum():
                 characters += text[at]
-            elif text[at] not in _BSN_SEPARATORS or text[at - 1] in _BSN_SEPARATORS:
+            elif text[at] not in _SEPARATORS or text[at - 1] in _SEPARATORS:
                 break
             at += 1
         ends = at == len(text) or not text[at].isalnum()
@@ -99,51 +99,50 @@ def bsns(text: str, tokens: Sequence[Token], *, elsewhere: Iterable[Finding]) ->
     for finding in elsewhere:
         other[finding.start : finding.end] = b"\1" * (finding.end - finding.start)
     places = [place for place, token in enumerate(tokens) if token.is_number]
-    for i in range(len(places)):
+    joined = [_joined(text, tokens, places, at) for at in range(len(places) + 1)]
+    for i, place in enumerate(places):
         length = 0
         for last in range(i, min(i + 9, len(places))):
-            if last > i and not _joined(text, tokens, places, last):
-                break
             length += len(tokens[places[last]].text)
-            if length > 9:
+            if length > 9 or (last > i and not joined[last]):
                 break
-            if length < 8 or not _may_be_bsn(text, tokens, places, i, last):
+            if length < 8:
                 continue
-            digits = "".join(tokens[place].text for place in places[i : last + 1])
-            start, end = tokens[places[i]].start, tokens[places[last]].end
+            group = [tokens[at] for at in places[i : last + 1]]
+            alone = not joined[i] and not joined[last + 1]
+            named = any(token.folded in _BSN_WORDS for token in tokens[max(0, place - 4) : place])
+            before = tokens[place - 1] if place else None
+            if not _may_be_bsn(text, group, before=before, alone=alone, named=named):
+                continue
+            digits = "".join(token.text for token in group)
+            start, end = group[0].start, group[-1].end
             if other[start] and (last > i or other[start - 1]):
                 continue  # nine digits in one piece at the start of a "phone number" are a BSN first
             if passes_eleven_test(digits):
                 yield Finding(Kind.BSN, start, end, blocks=True)
-            elif len(digits) == 9 and _named_bsn(tokens, places[i]):
+            elif length == 9 and named:
                 yield Finding(Kind.BSN, start, end)
 
 
 def _joined(text: str, tokens: Sequence[Token], places: Sequence[int], at: int) -> bool:
-    """True when at most three separators, and nothing else, stand between a number and the one before."""
+    """True when one to three separators, and nothing else, stand between a number and the one before."""
     if not 0 < at < len(places):
         return False
-    gap = text[tokens[places[at - 1]].end : tokens[places[at]].start]
-    return 0 < len(gap) <= 3 and all(char in _BSN_SEPARATORS for char in gap)
+    start, end = tokens[places[at - 1]].end, tokens[places[at]].start
+    return 0 < end - start <= 3 and all(char in _SEPARATORS for char in text[start:end])
 
 
-def _may_be_bsn(text: str, tokens: Sequence[Token], places: Sequence[int], first: int, last: int) -> bool:
-    group = [tokens[place] for place in places[first : last + 1]]
+def _may_be_bsn(text: str, group: Sequence[Token], *, before: Token | None, alone: bool, named: bool) -> bool:
+    """True when digits are grouped as people group a BSN; ``alone`` when no further group touches them."""
     shape = tuple(len(token.text) for token in group)
-    alone = not _joined(text, tokens, places, first) and not _joined(text, tokens, places, last + 1)
     if sum(shape) == 8:
-        code = group[0].glued and tokens[places[first] - 1].is_word and not _named_bsn(tokens, places[first])
+        code = before is not None and before.is_word and group[0].glued and not named
         return (
             shape in _SHORT_BSN_SHAPES and alone and not code and not _COMPACT_DATE.fullmatch(group[0].text)
         )
-    if len(shape) == 1:
-        return True
+    if sum(shape) != 9 or len(shape) == 1:
+        return sum(shape) == 9
     signs = {text[left.end : right.start].strip() for left, right in pairwise(group)}
-    before = tokens[places[first] - 1].text if places[first] else ""
-    if len(signs) > 1 or before == "€":
+    if len(signs) > 1 or (before is not None and before.text == "€"):
         return False  # 13-6-2027 10 is a date with an hour; € 123.456.789 an amount
     return shape in _BSN_SHAPES or alone
-
-
-def _named_bsn(tokens: Sequence[Token], place: int) -> bool:
-    return any(token.folded in _BSN_WORDS for token in tokens[max(0, place - 4) : place])

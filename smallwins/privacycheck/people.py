@@ -44,7 +44,8 @@ def name_end(tokens: Sequence[Token], i: int) -> int:
 
 def _goes_on(tokens: Sequence[Token], at: int) -> bool:
     """True behind an initial's dot and for the t of 't Hart: they open no sentence."""
-    return tokens[at].folded == "t" or (tokens[at - 1].text == "." and at > 1 and len(tokens[at - 2].text) == 1)
+    initial = at > 1 and tokens[at - 1].text == "." and len(tokens[at - 2].text) == 1
+    return initial or tokens[at].folded == "t"
 
 
 def _is_street(token: Token) -> bool:
@@ -97,9 +98,7 @@ def _titled_end(tokens: Sequence[Token], name: int, title: Token) -> int:
     if name >= len(tokens) or tokens[name].new_line:
         return name
     first = tokens[name]
-    if first.opens and not (
-        title.folded in _ABBREVIATIONS or first.text in "'’" or tokens[name - 1].text in "'’"
-    ):
+    if first.opens and title.folded not in _ABBREVIATIONS:
         return name  # "Dank u meneer. Daarna ..."
     if title.folded in _ROLES and (not first.is_name_like or (first.text.isupper() and len(first.text) > 1)):
         return name  # "bewoner van Noord", "cliënt GGZ"

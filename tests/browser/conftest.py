@@ -1,4 +1,4 @@
-"""A real Chromium against the product as it is deployed. Where Playwright is not installed nothing is collected."""
+"""A real Chromium against the product as it is deployed; nothing is collected where Playwright is missing."""
 
 import importlib.util
 import os

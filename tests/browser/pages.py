@@ -1,4 +1,4 @@
-"""Every page that answers a GET, and who looks at it. Written by hand; test_pages.py holds it to the URL map."""
+"""Every page that answers a GET, and who looks at it; test_pages.py holds this table to the URL map."""
 
 from dataclasses import dataclass
 

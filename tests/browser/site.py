@@ -114,7 +114,7 @@ def once(env: dict[str, str], *names: str) -> None:
 
 @contextmanager
 def own_database(name: str) -> Iterator[None]:
-    """Make Django use a fresh, empty database; everything in it is committed, and it is dropped at the end."""
+    """Make Django use a fresh, empty database; everything in it is committed; dropped at the end."""
     usual = connection.settings_dict["NAME"]
     connection.close()
     with connection._nodb_cursor() as cursor:

@@ -70,7 +70,7 @@ def person(first: str, **fields: str) -> User:
 
 
 def of_the_long_team() -> dict[str, str]:
-    """Wies writes in it, Gerda facilitates it, Ellen reads it in English; Karel's is closed, Noor has none."""
+    """Wies writes, Gerda facilitates, Ellen reads English; Karel's team is closed, Noor has none."""
     organisation = factories.organisation("Stichting Proef")
     trajectory = factories.trajectory(organisation, name=TITLE)
     team = factories.team(trajectory, "Portiek & Plein", direction=(LONG_WORD + " ") * 2)

@@ -171,7 +171,7 @@ def test_cancelling_tells_who_was_told_and_nobody_else(marits, cast, opened, smt
 def test_cancelled_before_anybody_was_told_it_mails_nobody(marits, opened, smtp_sink):
     cancel(marits, opened)
     assert notifications.send_now(now=timezone.now() + dt.timedelta(minutes=6)) == 0
-    assert {state for state in Delivery.objects.values_list("state", flat=True)} == {State.CANCELLED}
+    assert set(Delivery.objects.values_list("state", flat=True)) == {State.CANCELLED}
 
 
 def test_who_left_meanwhile_does_not_read_why(marits, cast, opened, smtp_sink):

@@ -1,6 +1,7 @@
 """Capturing, editing and sharing a win or a setback."""
 
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -14,6 +15,7 @@ from smallwins.forms import AccessibleFormMixin
 from trajectories.forms import DateField
 from trajectories.models import Team
 from wins.models import ResultKind, Visibility, Win, WinKind
+from wins.selectors import drafts
 
 
 def own_teams(user: User) -> Any:
@@ -38,6 +40,8 @@ class CaptureForm(AccessibleFormMixin, forms.ModelForm):
     )
     step = forms.ModelChoiceField(queryset=Step.objects.none(), widget=forms.HiddenInput, required=False)
 
+    kind_of_form = WinKind.WIN
+
     class Meta:
         model = Win
         fields = ["team", "story", "kind", "step"]
@@ -53,14 +57,41 @@ class CaptureForm(AccessibleFormMixin, forms.ModelForm):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
-        self.teams = list(own_teams(user))
+        self.teams = list(drafts.with_unsent(own_teams(user), author=user, now=timezone.now()))
+        self.unsent = drafts.unsent_of(self.teams)
+        #: The draft the form opens with, and whether the page may offer one: not over what was just typed.
+        self.restored: drafts.Unsent | None = None
+        self.offers_drafts = False
         self.fields["team"].queryset = own_teams(user)
+        self.fields["team"].choices = [(team.pk, str(team)) for team in self.teams]
         self.fields["step"].queryset = stones_of(self.teams)
-        self.initial.setdefault("client_uuid", uuid.uuid4())
+        self.initial |= {"client_uuid": uuid.uuid4(), "kind": self.kind_of_form} | self.initial
         if self.teams:
             self.initial.setdefault("team", self.teams[0].pk)
         if len(self.teams) == 1:
             self.fields["team"].widget = forms.HiddenInput()
+
+    def offer_draft(self) -> None:
+        """Open with what this person typed in this kind of form and did not send, if anything."""
+        self.offers_drafts = True
+        self.restored = drafts.latest_draft(self.unsent, kind=self.kind_of_form)
+        if self.restored:
+            own = {"team": self.restored.team, "client_uuid": self.restored.uuid}
+            self.initial |= self.restored.fields | own
+
+    @property
+    def unsent_json(self) -> str:
+        return drafts.as_json(self.unsent, now=timezone.now())
+
+    @property
+    def unsent_setback(self) -> bool:
+        """True when a form for a story is shown while a setback waits to be finished."""
+        waiting = drafts.latest_draft(self.unsent, kind=WinKind.SETBACK)
+        return self.kind_of_form != WinKind.SETBACK and waiting is not None
+
+    def carried(self, typed: Mapping[str, str]) -> list[tuple[str, str]]:
+        """Answers to the questions of the other kind of form: (name, value), to be sent along unseen."""
+        return [(name, typed[name]) for name in drafts.TYPED if name not in self.fields and typed.get(name)]
 
     def clean_kind(self) -> str:
         return self.cleaned_data["kind"] or WinKind.WIN
@@ -80,6 +111,8 @@ class CaptureForm(AccessibleFormMixin, forms.ModelForm):
 
 class SetbackForm(CaptureForm):
     """A setback's own four questions; what happened is the only one that must be answered."""
+
+    kind_of_form = WinKind.SETBACK
 
     class Meta(CaptureForm.Meta):
         fields = ["team", "expected", "story", "why", "differently", "kind", "step"]

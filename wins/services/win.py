@@ -11,6 +11,7 @@ from smallwins.accounts.models import User
 from smallwins.versions import save_if_unchanged
 from trajectories.models import PartialSolution
 from wins.models import Visibility, Win
+from wins.services.drafts import forget_draft, hold_key
 
 #: Within which a withdrawn win can be brought back.
 UNDO = dt.timedelta(days=30)
@@ -56,9 +57,11 @@ def capture_win(
     win.shared_at = None if visibility == Visibility.DRAFT else now
     try:
         with transaction.atomic():
+            hold_key(author=author, client_uuid=client_uuid)
             win.full_clean(validate_unique=False, validate_constraints=False)
             win.save()
             win.partial_solutions.set(partial_solutions)
+            forget_draft(author=author, client_uuid=client_uuid)
     except IntegrityError:
         kept = Win.objects.get(author=author, client_uuid=client_uuid)
         if kept.version > 1 or kept.story == win.story:

@@ -49,9 +49,11 @@ def _professional_home(request: HttpRequest) -> HttpResponse:
     step = current_step(team_ids, request.user, now=now)
     if step:
         form.initial |= {"step": step.pk, "team": step.team_id}
+    form.offer_draft()
     own = list(homes.own_wins(request.user)[: RECENT * 2])
     context = {
         "capture": form,
+        "carried": form.carried(form.initial),
         "readers": readers_of(form.teams, today=today),
         "step": step,
         "asked": asks_again(request.user, team_ids, now=now)[:ASKED],

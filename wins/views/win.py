@@ -15,9 +15,11 @@ from wins import access
 from wins.forms import CaptureForm, SetbackEditForm, SetbackForm, ShareForm, WinForm
 from wins.models import Visibility, Win, WinKind
 from wins.selectors import homes
+from wins.selectors.drafts import TYPED, has_words
 from wins.services import win as services
 
 MINE_SHOWN = 100
+FORMS = {WinKind.WIN: CaptureForm, WinKind.SETBACK: SetbackForm}
 
 
 @require_safe
@@ -37,13 +39,24 @@ def _capture_page(request: HttpRequest, form: CaptureForm, *, status: int = 200)
         "form": form,
         "readers": readers_of(form.teams, today=timezone.localdate()),
         "is_setback": isinstance(form, SetbackForm),
-        "carried": [
-            (name, request.POST[name])
-            for name in SetbackForm.Meta.fields
-            if name not in form.fields and request.POST.get(name)
-        ],
+        "carried": form.carried(form.initial | request.POST.dict()),
     }
     return render(request, "wins/win/capture.html", context, status=status)
+
+
+def _open_form(request: HttpRequest, kind: str) -> CaptureForm:
+    """The form before it is sent: with what was typed in the other kind, else with a draft of this kind.
+
+    Without a kind: the one that was typed in last.
+    """
+    names = ("client_uuid", "team", "step", *TYPED)
+    typed = {name: request.POST[name] for name in names if name in request.POST}
+    form = FORMS.get(kind, CaptureForm)(user=request.user, initial=typed)
+    if not kind and form.unsent and form.unsent[0].kind == WinKind.SETBACK:
+        return _open_form(request, WinKind.SETBACK)
+    if not has_words(typed):
+        form.offer_draft()
+    return form
 
 
 @require_http_methods(["GET", "POST"])
@@ -51,16 +64,9 @@ def win_new(request: HttpRequest) -> HttpResponse:
     """Two taps and typing. ``action``: share, draft, or a switch of kind that keeps what was typed."""
     access.require_writer(request.user)
     action = request.POST.get("action", "")
-    switching = action in WinKind.values
-    kind = action if switching else request.POST.get("kind") or request.GET.get("kind", "")
-    form_class = SetbackForm if kind == WinKind.SETBACK else CaptureForm
-    if request.method == "GET":
-        return _capture_page(request, form_class(user=request.user, initial={"kind": kind or WinKind.WIN}))
-    if switching:
-        typed = {name: request.POST[name] for name in form_class.Meta.fields if name in request.POST}
-        typed |= {"kind": kind, "client_uuid": request.POST.get("client_uuid", "")}
-        return _capture_page(request, form_class(user=request.user, initial=typed))
-    form = form_class(request.POST, user=request.user)
+    if request.method == "GET" or action in WinKind.values:
+        return _capture_page(request, _open_form(request, action or request.GET.get("kind", "")))
+    form = FORMS.get(request.POST.get("kind", ""), CaptureForm)(request.POST, user=request.user)
     if not form.is_valid():
         return _capture_page(request, form, status=422)
     form.instance.step = form.cleaned_data["step"]

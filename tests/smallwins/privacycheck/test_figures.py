@@ -1,11 +1,14 @@
 """How well the check does on the labelled sentences, each half on its own."""
 
+from pathlib import Path
+
 import pytest
 import yaml
 
 from smallwins.privacycheck import Kind, check
 from tests.smallwins.privacycheck import labelled
 from tests.smallwins.privacycheck.labelled import HALVES, PATTERNS
+from wins import demo
 
 each_half = pytest.mark.parametrize("half", HALVES)
 
@@ -55,7 +58,7 @@ def _texts(value):
 
 
 def test_demo_texts_are_clean_with_their_own_people_known():
-    data = yaml.safe_load(demo_file().read_text(encoding="utf-8"))
+    data = yaml.safe_load((Path(demo.__file__).parent / "demo-data.yaml").read_text(encoding="utf-8"))
     known = [person["naam"] for person in data["personen"]] + data["organisaties"]
     known += [team["naam"] for team in data["teams"]] + [data["elders"]["persoon"]["naam"]]
 
