@@ -4,40 +4,16 @@ Looks over a window, never at "today": a run that was missed is made good by the
 """
 
 import datetime as dt
-from collections import defaultdict
-
-from django.utils import timezone
 
 from sessions.models import LearningSession
+from sessions.selectors.people import recipients_of_each
 from sessions.services.session import REMINDER
-from smallwins.accounts.models import User
 from smallwins.notifications import services as notifications
 from smallwins.notifications.registry import register_planner
-from trajectories.models import Membership
-from trajectories.roles import Role
 
 #: How far ahead rows are made, and how long a missed one is still caught up with.
 WINDOW = dt.timedelta(days=8)
 _LONGEST_OFFSET = dt.timedelta(days=60)
-
-
-def _members(sessions: list[LearningSession], today: dt.date) -> dict[object, list[User]]:
-    """Professionals per session, each once."""
-    rows = (
-        Membership.objects.active(today)
-        .filter(role=Role.PROFESSIONAL, user__is_active=True, team__learning_sessions__in=sessions)
-        .select_related("user")
-        .distinct()
-    )
-    by_team = defaultdict(list)
-    for row in rows:
-        by_team[row.team_id].append(row.user)
-    return {
-        session.pk: list(
-            {user.pk: user for team in session.teams.all() for user in by_team[team.pk]}.values()
-        )
-        for session in sessions
-    }
 
 
 def due_moments(session: LearningSession, *, now: dt.datetime) -> list[tuple[int, dt.datetime]]:
@@ -59,7 +35,7 @@ def plan(now: dt.datetime) -> int:
         .select_related("trajectory")
         .prefetch_related("teams")
     )
-    members = _members(sessions, timezone.localdate(now))
+    members = recipients_of_each(sessions, now=now)
     return notifications.plan_rows(
         notifications.PlannedMail(
             kind=REMINDER,

@@ -15,7 +15,7 @@ from sessions import access
 from sessions.forms import CancelForm, SessionForm, agenda_formset
 from sessions.models import LearningSession
 from sessions.selectors import session as selectors
-from sessions.selectors.people import recipients_of
+from sessions.selectors.people import recipients_of, recipients_of_each
 from sessions.services import session as services
 from smallwins import versions
 from trajectories.access import get_trajectory
@@ -99,7 +99,8 @@ def check(request: HttpRequest, trajectory_id: uuid.UUID) -> HttpResponse:
     drafts = trajectory.learning_sessions.filter(state="draft").prefetch_related("teams")
     if request.method == "POST":
         return _open_chosen(request, trajectory)
-    rows = [{"session": s, "people": recipients_of(s, now=now), "past": s.starts_at <= now} for s in drafts]
+    people = recipients_of_each(drafts, now=now)
+    rows = [{"session": s, "people": people[s.pk], "past": s.starts_at <= now} for s in drafts]
     context = {"trajectory": trajectory, "rows": rows}
     return render(request, "sessions/session/check.html", context)
 

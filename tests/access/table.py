@@ -167,6 +167,78 @@ wins:restore.draft                      GET  405
 wins:restore.draft                      POST 302   404   404    404   404   404  404  404  404  in
 wins:restore.shared                     GET  405
 wins:restore.shared                     POST 302   403   403    403   403   404  404  404  404  in
+
+wins:lens                               GET  200   200   403    200   403   404  404  404  404  in
+wins:lens                               POST 302   302   403    302   403   404  404  404  404  in
+wins:lens.draft                         GET  404   404   404    404   404   404  404  404  404  in
+wins:lens.draft                         POST 404   404   404    404   404   404  404  404  404  in
+wins:lens.shared                        GET  200   200   200    200   200   404  404  404  404  in
+wins:lens.shared                        POST 302   302   302    302   302   404  404  404  404  in
+wins:verdict                            GET  405
+wins:verdict                            POST 422   422   403    403   403   404  404  404  404  in
+wins:verdict.draft                      GET  405
+wins:verdict.draft                      POST 404   404   404    404   404   404  404  404  404  in
+wins:verdict.shared                     GET  405
+wins:verdict.shared                     POST 422   422   403    403   403   404  404  404  404  in
+wins:link_new                           GET  200   200   403    403   403   404  404  404  404  in
+wins:link_new                           POST 422   422   403    403   403   404  404  404  404  in
+wins:link_new.draft                     GET  404   404   404    404   404   404  404  404  404  in
+wins:link_new.draft                     POST 404   404   404    404   404   404  404  404  404  in
+wins:link_new.shared                    GET  200   200   403    403   403   404  404  404  404  in
+wins:link_new.shared                    POST 422   422   403    403   403   404  404  404  404  in
+wins:barrier_link                       GET  200   200   403    403   403   404  404  404  404  in
+wins:barrier_link                       POST 422   422   403    403   403   404  404  404  404  in
+wins:barrier_link.draft                 GET  404   404   404    404   404   404  404  404  404  in
+wins:barrier_link.draft                 POST 404   404   404    404   404   404  404  404  404  in
+wins:barrier_link.shared                GET  200   200   403    403   403   404  404  404  404  in
+wins:barrier_link.shared                POST 422   422   403    403   403   404  404  404  404  in
+wins:alive                              GET  200   200   403    403   403   404  404  404  404  in
+wins:alive                              POST 422   422   403    403   403   404  404  404  404  in
+wins:alive.draft                        GET  404   404   404    404   404   404  404  404  404  in
+wins:alive.draft                        POST 404   404   404    404   404   404  404  404  404  in
+wins:alive.shared                       GET  200   200   403    403   403   404  404  404  404  in
+wins:alive.shared                       POST 422   422   403    403   403   404  404  404  404  in
+wins:recognise                          GET  405
+wins:recognise                          POST 302   302   403    302   403   404  404  404  404  in
+wins:recognise.draft                    GET  405
+wins:recognise.draft                    POST 404   404   404    404   404   404  404  404  404  in
+wins:recognise.shared                   GET  405
+wins:recognise.shared                   POST 302   302   302    302   302   404  404  404  404  in
+wins:comment_new                        GET  405
+wins:comment_new                        POST 422   422   403    422   403   404  404  404  404  in
+wins:comment_new.draft                  GET  405
+wins:comment_new.draft                  POST 404   404   404    404   404   404  404  404  404  in
+wins:comment_new.shared                 GET  405
+wins:comment_new.shared                 POST 422   422   422    422   422   404  404  404  404  in
+wins:follow_up                          GET  405
+wins:follow_up                          POST 302   403   403    403   403   404  404  404  404  in
+wins:follow_up.draft                    GET  405
+wins:follow_up.draft                    POST 302   404   404    404   404   404  404  404  404  in
+wins:follow_up.shared                   GET  405
+wins:follow_up.shared                   POST 302   403   403    403   403   404  404  404  404  in
+
+wins:barrier_unlink                     GET  405
+wins:barrier_unlink                     POST 302   302   403    403   403   404  404  404  404  in
+wins:link_accept                        GET  405
+wins:link_accept                        POST 403   403   302    403   403   404  404  404  404  in
+wins:link_remove                        GET  405
+wins:link_remove                        POST 302   302   302    403   403   404  404  404  404  in
+wins:comment_edit                       GET  404   200   404    404   404   404  404  404  404  in
+wins:comment_edit                       POST 404   422   404    404   404   404  404  404  404  in
+wins:comment_delete                     GET  404   200   404    404   404   404  404  404  404  in
+wins:comment_delete                     POST 404   302   404    404   404   404  404  404  404  in
+wins:draft                              GET  405
+wins:draft                              POST 302   404   404    404   404   404  404  404  404  in
+wins:draft                              PUT  400   404   404    404   404   404  404  404  404  in
+
+wins:barriers                           GET  200   200   200    200   200   404  404  404  404  in
+wins:barriers                           POST 405
+wins:barrier                            GET  200   200   200    200   200   404  404  404  404  in
+wins:barrier                            POST 405
+wins:barrier_state                      GET  405
+wins:barrier_state                      POST 422   422   422    422   422   404  404  404  404  in
+wins:barrier_name                       GET  405
+wins:barrier_name                       POST 422   422   422    422   422   404  404  404  404  in
 """
 
 

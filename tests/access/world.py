@@ -8,7 +8,7 @@ from tests import factories
 from trajectories.models import Invitation
 from trajectories.roles import Role
 from trajectories.services.people import token_for
-from wins.models import Visibility
+from wins.models import Barrier, BarrierEffect, BarrierLink, Comment, Visibility, WinDraft, WinLink
 
 #: Canary → who may meet it anywhere at all (docs/trust.md, Roles and visibility).
 READERS = {
@@ -21,6 +21,10 @@ READERS = {
     "kanarie-vraag": {"samira", "joost", "mehmet", "marit", "ruben"},
     "kanarie-oplossing": {"samira", "joost", "mehmet", "marit", "ruben"},
     "kanarie-uitnodiging": {"marit"},
+    "kanarie-reactie": {"samira", "joost", "marit"},
+    "kanarie-zuidverhaal": {"samira", "joost", "mehmet", "marit", "ruben"},
+    "kanarie-zuidteam": {"mehmet", "marit"},
+    "kanarie-drempel": {"samira", "joost", "mehmet", "marit", "ruben"},
     "kanarie-burenvraag": {"tess"},
     "kanarie-burenverhaal": {"tess"},
     "kanarie-vreemdevraag": {"otto"},
@@ -50,6 +54,7 @@ def build(cast):
         for name, (story, visibility) in kinds.items()
     }
     factories.win(cast.their_team, cast.otto, story="kanarie-vreemdverhaal", visibility=Visibility.TRAJECTORY)
+    _around_the_wins(cast)
     cast.invitation = Invitation.objects.create(
         email="kanarie-uitnodiging@example.org",
         role=Role.PROFESSIONAL,
@@ -58,6 +63,21 @@ def build(cast):
     )
     cast.membership = cast.joost.memberships.get()
     return cast
+
+
+def _around_the_wins(cast):
+    """What grew on Samira's stories: a response, a barrier, a link to team Zuid, something half typed."""
+    factories.win(cast.zuid, cast.mehmet, story="kanarie-zuidteam")
+    theirs = factories.win(
+        cast.zuid, cast.mehmet, story="kanarie-zuidverhaal", visibility=Visibility.TRAJECTORY
+    )
+    cast.comment = Comment.objects.create(win=cast.wins["team"], author=cast.joost, text="kanarie-reactie")
+    cast.barrier = Barrier.objects.create(trajectory=cast.trajectory, name="kanarie-drempel", kind="rules")
+    cast.barrier_link = BarrierLink.objects.create(
+        win=cast.wins["team"], barrier=cast.barrier, effect=BarrierEffect.MET
+    )
+    cast.link = WinLink.objects.create(later=cast.wins["shared"], earlier=theirs, why="Dat gaf moed.")
+    cast.typing = WinDraft.objects.create(author=cast.samira, team=cast.noord, kind="win")
 
 
 def _next_door(cast):
@@ -92,6 +112,11 @@ def arguments(cast):
         "win_id": cast.wins["team"].pk,
         "win_id.draft": cast.wins["draft"].pk,
         "win_id.shared": cast.wins["shared"].pk,
+        "barrier_id": cast.barrier.pk,
+        "comment_id": cast.comment.pk,
+        "client_uuid": cast.typing.client_uuid,
+        "link_id": cast.link.pk,
+        "link_id.of_barrier": cast.barrier_link.pk,
         "token.mail": token_in(unsubscribe),
         "token.invitation": token_for(cast.invitation),
     }
@@ -128,4 +153,6 @@ def address(cast, name):
     wanted = urls()[name]
     if wanted == ("token",):
         which = "mail" if "unsubscribe" in name else "invitation"
+    if name == "wins:barrier_unlink":
+        which = "of_barrier"
     return reverse(name, kwargs={key: known.get(f"{key}.{which}", known.get(key)) for key in wanted})

@@ -95,8 +95,8 @@ def test_paper_opens_what_is_folded(window):
 
 def test_reduced_motion_moves_nothing(window):
     page = window("samira", reduced_motion="reduce").go("/")
-    moving = "[...document.querySelectorAll('body *')].filter(e => getComputedStyle(e).transitionDuration !== '0s')"
-    assert page.evaluate(f"{moving}.length") == 0
+    lasting = "all => all.filter(e => getComputedStyle(e).transitionDuration !== '0s').length"
+    assert page.locator("body *").evaluate_all(lasting) == 0
 
 
 @pytest.mark.parametrize("path", ["/", TEAM, "/wins/{win}/", "/help/", "/privacy/"])

@@ -66,6 +66,6 @@ def test_double_press_plans_one_session(window, site):
     fill(page, day=factories.days(61), link="https://video.example")
     page.fill("input[name=title]", "Eén keer")
     page.dblclick("button.btn-secondary[name=action][value=save]")
-    page.wait_for_load_state("networkidle")
+    page.wait_for_url(re.compile("/sessions/[0-9a-f-]{36}/$"))
     found = site.rows("SELECT count(*) FROM learning_sessions_learningsession WHERE title = 'Eén keer'")
     assert found == [(1,)]

@@ -128,7 +128,7 @@ def test_the_mail_is_in_the_readers_language_and_zone(session, cast, smtp_sink, 
     assert send_at(START - dt.timedelta(days=7), time_machine) == 0
     mails = {mail["To"]: mail for mail in smtp_sink.messages()}
     words = {
-        "samira@example.org": ("dinsdag 1 juni, 14:00 (Nederlandse tijd)", "nl"),
+        "samira@example.org": ("Dinsdag 1 juni om 14:00 (Nederlandse tijd)", "nl"),
         "joost@example.org": ("Tuesday 1 June, 09:00 (Surinamese time)", "en"),
     }
     assert set(mails) == set(words)

@@ -57,7 +57,7 @@ def test_the_time_is_in_the_readers_zone_with_the_zone_in_words(browser_of, cast
     cast.joost.save()
     dutch = browser_of(cast.samira).get(f"/sessions/{session.pk}/").content.decode()
     english = browser_of(cast.joost).get(f"/sessions/{session.pk}/").content.decode()
-    assert "dinsdag 3 juni 2031, 14:00 (Nederlandse tijd)" in dutch
+    assert "Dinsdag 3 juni 2031 om 14:00 (Nederlandse tijd)" in dutch
     assert "Tuesday 3 June 2031, 09:00 (Surinamese time)" in english
 
 

@@ -91,7 +91,7 @@ def test_story_from_home_answers_the_current_step(samira, noord, browser_of):
     trying = factories.step(noord, "Koffie in de hal", order=2, state=StepState.TRYING)
     client = browser_of(samira)
     page = client.get("/")
-    assert "Your step: Koffie in de hal" in words(page)
+    assert "Your team's step: Koffie in de hal" in words(page)
 
     send(client, page, NEW, button=SHARE, story="Drie buren kwamen.")
 

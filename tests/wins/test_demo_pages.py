@@ -1,5 +1,6 @@
 """/demo/: look as somebody, the mailbox of everybody, a summary now, everything afresh; or nothing at all."""
 
+import datetime as dt
 import uuid
 
 import pytest
@@ -161,7 +162,7 @@ def test_afresh_forgets_what_was_changed_and_plans_anew(demo, mounted, visitor):
     stories = set(Win.objects.values_list("pk", flat=True))
     Team.objects.update(direction="Veranderd")
     Win.objects.first().delete()
-    Trajectory.objects.update(starts_on=timezone.localdate() - timezone.timedelta(days=200))
+    Trajectory.objects.update(starts_on=timezone.localdate() - dt.timedelta(days=200))
     assert visitor.get(DEMO).context["day"] == 200
 
     assert visitor.post(POSTS[2]).url == DEMO

@@ -39,7 +39,7 @@ def test_stones_stand_in_order_with_their_latest_stories(noord, samira, joost, b
 
     page = words(browser_of(joost).get(noord.get_absolute_url()))
 
-    path = page[page.index("Steps") : page.index("In time")]
+    path = page[page.index("Steps") : page.index("Over time")]
     assert in_this_order(
         path, "Aanbellen", "Dag 0", "Dag 1", "Dag 2", "and 2 more", "Sleutel regelen", "Daarna"
     )
@@ -81,7 +81,7 @@ def test_wins_setbacks_and_sessions_share_one_line_of_time(noord, zuid, trajecto
 
     page = words(browser_of(samira).get(noord.get_absolute_url()))
 
-    line = page[page.index("In time") : page.index("All wins")]
+    line = page[page.index("Over time") : page.index("All wins")]
     assert in_this_order(
         line,
         "Tweede sessie",

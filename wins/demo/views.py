@@ -1,5 +1,6 @@
 """Pick a persona, read the mailbox, send a summary, start afresh."""
 
+from csp.constants import SELF, UNSAFE_INLINE
 from csp.decorators import csp_replace, csp_update
 from django.conf import settings
 from django.contrib import messages
@@ -65,6 +66,7 @@ def afresh(request: HttpRequest) -> HttpResponse:
 
 @login_not_required  # as above
 @require_safe
+@csp_update({"frame-src": [SELF]})
 def mail(request: HttpRequest, name: str) -> HttpResponse:
     found = mailbox.find(settings.MAIL_DIR, name)
     if found is None:
@@ -75,8 +77,7 @@ def mail(request: HttpRequest, name: str) -> HttpResponse:
 @login_not_required  # as above
 @require_safe
 @xframe_options_sameorigin
-@csp_replace({"frame-ancestors": ["'self'"]})
-@csp_update({"style-src": ["'unsafe-inline'"]})
+@csp_replace({"frame-ancestors": [SELF], "style-src": [UNSAFE_INLINE]})
 def mail_html(request: HttpRequest, name: str) -> HttpResponse:
     """The HTML part alone, inside a sandboxed frame: mails carry their styles inline."""
     found = mailbox.find(settings.MAIL_DIR, name)

@@ -52,7 +52,8 @@ def keep_draft(
         forget_draft(author=author, client_uuid=client_uuid)
         raise StaysOnDevice
     if not has_words(fields):
-        return forget_draft(author=author, client_uuid=client_uuid)
+        forget_draft(author=author, client_uuid=client_uuid)
+        return
     draft = WinDraft(
         author=author, client_uuid=client_uuid, team=team, kind=kind, fields=dict(fields), updated_at=now
     )

@@ -75,8 +75,8 @@ def test_bank_account_needs_right_check_digits_and_length():
 
 @pytest.mark.parametrize(
     "text",
-    ["Bel 112", "Bel 0900-8844", "Bel 0800 1234567", "Bel 14 020", "Op 06-12-2027 14.00 uur", "Van 2026-2027",
-     "Het kost € 1.250.000,00", "Eén 06-nummer", "Op 01-02-2027 10:30"],
+    ["Bel 112", "Bel 0900-8844", "Bel 0800 1234567 of 0900 123456", "Bel 14 020", "Op 06-12-2027 14.00 uur",
+     "Van 2026-2027", "Het kost € 1.250.000,00", "Eén 06-nummer", "Op 01-02-2027 10:30"],
 )  # fmt: skip
 def test_services_dates_and_amounts_are_no_phone_number(text):
     assert check(text) == []
@@ -97,6 +97,10 @@ def test_postcode_needs_a_house_number():
 
 def test_address_is_marked_as_a_whole():
     assert found("Kerkstraat 12, 1234 AB") == [(Kind.STREET, "Kerkstraat 12"), (Kind.POSTCODE, "1234 AB")]
+
+
+def test_bsn_inside_another_finding_wins():
+    assert found("Mail x999990019y@voorbeeld.nl") == [(Kind.BSN, "999990019")]
 
 
 def test_birth_date_is_told_from_the_date_of_a_meeting():

@@ -13,15 +13,15 @@ SHORT, LONG = 10_000, 100_000
 
 
 def seconds(text):
-    """The processor time of one check, the best of three; like timeit without the garbage collector."""
-    return min(timeit.repeat(lambda: check(text), timer=time.process_time, number=1, repeat=3))
+    """The processor time of one check, the best of two; like timeit without the garbage collector."""
+    return min(timeit.repeat(lambda: check(text), timer=time.process_time, number=1, repeat=2))
 
 
 @pytest.mark.parametrize(
     "unit",
     [
-        *(STORY, "0", "aan de ", "@", "a@", "1 ", "1.", "06 ", "NL91 ", "1011AB", "Jan van ", "12 mei "),
-        *("mevr. en dhr. en ", "mevrouw ", "geboren op 3-4-1961 ", "J.", "A-", "("),
+        *(STORY, "0", "aan de ", "@", "a@", "1.", "06 ", "NL91 ", "1011AB"),
+        *("Jan van ", "mevr. en dhr. en ", "geboren op 3-4-1961 ", "A-"),
     ],
     ids=lambda unit: unit[:12],
 )
