@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.encoding import force_str
 
+from smallwins.text import normalise
+
 
 class StaleVersion(Exception):
     """Somebody else saved in between."""
@@ -31,10 +33,11 @@ def shown(bound: Any, value: Any) -> str:
     """A field's value as its reader would say it; choices by their label."""
     choices = getattr(bound.field, "choices", None)
     if choices is None:
-        return force_str(value if value is not None else "")
+        return normalise(force_str(value if value is not None else ""))
     labels = {str(key): str(label) for key, label in choices}
     values = value if isinstance(value, (list, tuple)) else [value]
-    return ", ".join(labels.get(str(item), str(item)) for item in values if item not in (None, ""))
+    keys = [str(getattr(item, "pk", item)) for item in values if item not in (None, "")]
+    return ", ".join(labels.get(key, key) for key in sorted(keys))
 
 
 def conflict(request: HttpRequest, *, mine: Any, theirs: Any, version: int) -> HttpResponse:
@@ -44,12 +47,9 @@ def conflict(request: HttpRequest, *, mine: Any, theirs: Any, version: int) -> H
     """
     rows = []
     for bound in mine:
-        their_value = theirs[bound.name].value()
-        if bound.is_hidden or str(their_value) == str(bound.value()):
-            continue
-        rows.append(
-            {"label": bound.label, "mine": shown(bound, bound.value()), "theirs": shown(bound, their_value)}
-        )
+        ours, others = shown(bound, bound.value()), shown(bound, theirs[bound.name].value())
+        if not bound.is_hidden and ours != others:
+            rows.append({"label": bound.label, "mine": ours, "theirs": others})
     data = mine.data.copy()
     data[mine.add_prefix("version")] = str(version)
     kept = [(name, v) for name in data if name != "csrfmiddlewaretoken" for v in data.getlist(name)]

@@ -29,6 +29,7 @@ class Passage:
     label: str
     pieces: list[tuple[str, Finding | None]]
     kinds: list[str]
+    blocks: bool
 
 
 def known_names(trajectory: Trajectory) -> set[str]:
@@ -62,32 +63,35 @@ def wants_change(request: HttpRequest) -> bool:
     return CHANGE in request.POST
 
 
-def ask(request: HttpRequest, texts: Texts, trajectory: Trajectory) -> HttpResponse | None:
-    """The question as a page, or None when nothing was found or the author said "share it as it is"."""
+def passages(texts: Texts, trajectory: Trajectory) -> list[Passage]:
+    """The texts in which something was found; empty when nothing was."""
     names = known_names(trajectory)
     found = [(label, words, check(words, known_names=names)) for label, words in texts]
-    if not any(findings for _label, _words, findings in found):
-        return None
-    is_blocked = any(blocks(findings) for _label, _words, findings in found)
-    seen = _seen_value(texts)
-    if not is_blocked and request.POST.get(SEEN) == seen:
-        return None
-    passages = [
+    return [
         Passage(
             label,
             mark(words, findings),
             list(dict.fromkeys(str(finding.kind.label) for finding in findings)),
+            blocks(findings),
         )
         for label, words, findings in found
         if findings
     ]
+
+
+def ask(request: HttpRequest, texts: Texts, trajectory: Trajectory) -> HttpResponse | None:
+    """The question as a page, or None when nothing was found or the author said "share it as it is"."""
+    found = passages(texts, trajectory)
+    is_blocked = any(passage.blocks for passage in found)
+    seen = _seen_value(texts)
+    if not found or (not is_blocked and request.POST.get(SEEN) == seen):
+        return None
     kept = keep.kept_post(request)
-    fields = [(name, value) for name, value in kept["fields"] if name not in (CHANGE, SEEN)]
     context = {
-        "passages": passages,
+        "passages": found,
         "is_blocked": is_blocked,
         "action": kept["action"],
-        "fields": fields,
+        "fields": [(name, value) for name, value in kept["fields"] if name not in (CHANGE, SEEN)],
         "change": CHANGE,
         "seen": SEEN,
         "seen_value": seen,

@@ -169,11 +169,11 @@ wins:restore.shared                     GET  405
 wins:restore.shared                     POST 302   403   403    403   403   404  404  404  404  in
 
 wins:lens                               GET  200   200   403    200   403   404  404  404  404  in
-wins:lens                               POST 302   302   403    302   403   404  404  404  404  in
+wins:lens                               POST 422   422   403    422   403   404  404  404  404  in
 wins:lens.draft                         GET  404   404   404    404   404   404  404  404  404  in
 wins:lens.draft                         POST 404   404   404    404   404   404  404  404  404  in
 wins:lens.shared                        GET  200   200   200    200   200   404  404  404  404  in
-wins:lens.shared                        POST 302   302   302    302   302   404  404  404  404  in
+wins:lens.shared                        POST 422   422   422    422   422   404  404  404  404  in
 wins:verdict                            GET  405
 wins:verdict                            POST 422   422   403    403   403   404  404  404  404  in
 wins:verdict.draft                      GET  405

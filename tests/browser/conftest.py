@@ -20,6 +20,11 @@ PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 800}
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Playwright empties its folder at every start: the screenshots beside it stay."""
+    config.option.output = "test-results/playwright"
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Pictures are for people: only `make screenshots` takes them."""

@@ -109,6 +109,7 @@ NO_PAGES = {
     "sessions:step_not_yet": "POST only",
     "wins:narrow": "POST only",
     "wins:restore": "POST only",
+    "wins:draft": "POST only",
     "wins:verdict": "POST only",
     "wins:link_accept": "POST only",
     "wins:link_remove": "POST only",

@@ -1,6 +1,9 @@
 """A draft that was not sent opens in the form it was typed in, and goes when that is sent (P4)."""
 
 import datetime as dt
+import html
+import json
+import re
 import uuid
 
 import pytest
@@ -54,6 +57,18 @@ def test_refused_form_keeps_the_draft(samira, noord, browser_of):
     assert answer.status_code == 422
     assert form_to(answer, NEW).fields["story"] == ["x" * 640]
     assert len(kept()) == 1
+
+
+def test_browser_hears_how_old_each_draft_is(samira, noord, browser_of):
+    """Its own clock may be wrong, and its owner's zone is not the server's."""
+    typed(samira, noord, story="Ouder", ago=dt.timedelta(hours=1))
+    typed(samira, noord, kind="setback", story="“Nieuwer” & zo")
+
+    attribute = re.search(r'data-drafts="([^"]*)"', browser_of(samira).get("/").content.decode())[1]
+    drafts = json.loads(html.unescape(attribute))
+
+    assert [draft["fields"]["story"] for draft in drafts] == ["“Nieuwer” & zo", "Ouder"]
+    assert [round(draft["age"] / 60) for draft in drafts] == [0, 60]
 
 
 @pytest.mark.parametrize("address", ["/", NEW, f"{NEW}?kind=setback"])

@@ -12,7 +12,7 @@ from smallwins.forms import AccessibleFormMixin
 from smallwins.text import REASON, TITLE, PlainTextFormField
 from trajectories.forms import DateField
 from trajectories.models import Team, Trajectory
-from wins.models import Barrier, BarrierEffect, BarrierKind, BarrierState
+from wins.models import BarrierEffect, BarrierKind, BarrierState
 
 EFFECT_WORDS = [
     (BarrierEffect.MET, _("We met it; it still stands")),
@@ -53,7 +53,7 @@ class BarrierLinkForm(AccessibleFormMixin, forms.Form):
 
     def __init__(self, *args: Any, trajectory: Trajectory, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.known = list(Barrier.objects.filter(trajectory=trajectory))
+        self.known = list(trajectory.barriers.all())
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

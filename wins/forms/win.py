@@ -23,8 +23,21 @@ def own_teams(user: User) -> Any:
     return Team.objects.written_for_by(user, timezone.localdate())
 
 
+def _key(sent: object) -> uuid.UUID:
+    """The idempotency key a page sent along; a new one in place of none or of something else."""
+    try:
+        return uuid.UUID(str(sent))
+    except ValueError:
+        return uuid.uuid4()
+
+
 class CaptureForm(AccessibleFormMixin, forms.ModelForm):
-    """One field is enough. ``client_uuid`` is the idempotency key."""
+    """One field is enough.
+
+    ``client_uuid`` is the idempotency key; ``follows`` the earlier win this one goes on from.
+    """
+
+    checked_fields: tuple[str, ...] = ("story",)
 
     client_uuid = forms.UUIDField(widget=forms.HiddenInput, required=False)
     kind = forms.ChoiceField(choices=WinKind.choices, widget=forms.HiddenInput, required=False)
@@ -39,6 +52,7 @@ class CaptureForm(AccessibleFormMixin, forms.ModelForm):
         },
     )
     step = forms.ModelChoiceField(queryset=Step.objects.none(), widget=forms.HiddenInput, required=False)
+    follows = forms.ModelChoiceField(queryset=Win.objects.none(), widget=forms.HiddenInput, required=False)
 
     kind_of_form = WinKind.WIN
 
@@ -65,7 +79,9 @@ class CaptureForm(AccessibleFormMixin, forms.ModelForm):
         self.fields["team"].queryset = own_teams(user)
         self.fields["team"].choices = [(team.pk, str(team)) for team in self.teams]
         self.fields["step"].queryset = stones_of(self.teams)
-        self.initial |= {"client_uuid": uuid.uuid4(), "kind": self.kind_of_form} | self.initial
+        self.fields["follows"].queryset = Win.objects.alive().shared().filter(author=user)
+        self.initial |= {"kind": self.kind_of_form} | self.initial
+        self.initial["client_uuid"] = _key(self.initial.get("client_uuid"))
         if self.teams:
             self.initial.setdefault("team", self.teams[0].pk)
         if len(self.teams) == 1:
@@ -112,6 +128,8 @@ class CaptureForm(AccessibleFormMixin, forms.ModelForm):
 class SetbackForm(CaptureForm):
     """A setback's own four questions; what happened is the only one that must be answered."""
 
+    checked_fields = ("expected", "story", "why", "differently")
+
     kind_of_form = WinKind.SETBACK
 
     class Meta(CaptureForm.Meta):
@@ -133,6 +151,8 @@ class SetbackForm(CaptureForm):
 
 class WinForm(AccessibleFormMixin, forms.ModelForm):
     """Everything about a story that can be added later; only the story is required."""
+
+    checked_fields: tuple[str, ...] = ("title", "story", "friction", "next_step")
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     for_whom = forms.MultipleChoiceField(
@@ -208,6 +228,8 @@ class WinForm(AccessibleFormMixin, forms.ModelForm):
 
 class SetbackEditForm(WinForm):
     """The same for a setback, with its own questions instead of friction and next step."""
+
+    checked_fields = ("title", "expected", "story", "why", "differently")
 
     class Meta(WinForm.Meta):
         fields = [

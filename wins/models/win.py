@@ -115,6 +115,16 @@ class Win(models.Model):
         """The title, or the first words of the story; those never become a stored title."""
         return self.title or Truncator(" ".join(self.story.split())).chars(STAND_IN)
 
+    def words(self) -> list[tuple[str, str]]:
+        """Everything people wrote in it, by label; what is empty is left out."""
+        names = ("title", "expected", "story", "why", "differently", "friction", "next_step")
+        fields = [self._meta.get_field(name) for name in names]
+        return [
+            (str(field.verbose_name).capitalize(), getattr(self, field.name))
+            for field in fields
+            if getattr(self, field.name)
+        ]
+
     @property
     def is_setback(self) -> bool:
         return self.kind == WinKind.SETBACK

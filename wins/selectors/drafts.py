@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, QuerySet
-from django.db.models.functions import Extract, JSONObject
+from django.db.models.functions import JSONObject
 
 from smallwins.accounts.models import User
 from trajectories.models import Team
@@ -23,13 +23,17 @@ PER_TEAM = 10
 
 @dataclass(frozen=True)
 class Unsent:
-    """A draft on the server; ``at`` in seconds since 1970, ids as text."""
+    """A draft on the server; ``at`` as ISO 8601 with its offset, ids as text."""
 
     uuid: str
     team: str
     kind: str
     fields: dict[str, str]
-    at: float
+    at: str
+
+    @property
+    def kept_at(self) -> dt.datetime:
+        return dt.datetime.fromisoformat(self.at)
 
 
 def with_unsent(teams: QuerySet[Team], *, author: User, now: dt.datetime) -> QuerySet[Team]:
@@ -40,19 +44,20 @@ def with_unsent(teams: QuerySet[Team], *, author: User, now: dt.datetime) -> Que
         team=F("team_id"),
         kind="kind",
         fields="fields",
-        at=Extract("updated_at", "epoch"),
+        at="updated_at",
     )
     return teams.annotate(unsent=ArraySubquery(drafts.order_by("-updated_at").values_list(row)[:PER_TEAM]))
 
 
 def unsent_of(teams: Iterable[Team]) -> list[Unsent]:
     """The drafts of teams that ``with_unsent`` gave, the newest first."""
-    return sorted((Unsent(**row) for team in teams for row in team.unsent), key=lambda draft: -draft.at)
+    drafts = (Unsent(**row) for team in teams for row in team.unsent)
+    return sorted(drafts, key=lambda draft: draft.kept_at, reverse=True)
 
 
 def as_json(drafts: Iterable[Unsent], *, now: dt.datetime) -> str:
     """The drafts for the browser, with ``age`` in seconds: its clock may differ from ours."""
-    return json.dumps([asdict(draft) | {"age": now.timestamp() - draft.at} for draft in drafts])
+    return json.dumps([asdict(draft) | {"age": (now - draft.kept_at).total_seconds()} for draft in drafts])
 
 
 def latest_draft(drafts: Iterable[Unsent], *, kind: str) -> Unsent | None:

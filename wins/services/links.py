@@ -4,12 +4,14 @@ import datetime as dt
 import uuid
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext
 
 from smallwins.accounts.models import User
 from trajectories.models import Membership
 from trajectories.roles import Role
-from wins.models import LinkKind, NoticeKind, Win, WinLink
+from wins.models import FollowUpAnswer, LinkKind, NoticeKind, Win, WinLink
 from wins.services.notices import tell
+from wins.services.responses import answer_follow_up
 
 
 class LinkRefused(Exception):
@@ -48,6 +50,22 @@ def link_wins(
     except IntegrityError:
         raise LinkRefused from None
     return link
+
+
+def go_on(*, later: Win, earlier: Win, author: User, now: dt.datetime) -> None:
+    """The answer to "how did it go on?": a new story that follows an earlier one; once is enough."""
+    try:
+        link_wins(
+            later=later,
+            earlier=earlier,
+            kind=LinkKind.FOLLOWS,
+            why=gettext("This is how it went on."),
+            author=author,
+            now=now,
+        )
+    except LinkRefused:
+        return
+    answer_follow_up(win=earlier, answer=FollowUpAnswer.CONTINUED, now=now)
 
 
 def asked_team_id(link: WinLink) -> uuid.UUID:

@@ -16,7 +16,7 @@ from trajectories.models import Team
 from trajectories.roles import Capability
 from wins import access
 from wins.forms.barriers import BarrierLinkForm, BarrierNamingForm, BarrierStateForm
-from wins.models import Barrier, BarrierLink, Win
+from wins.models import Barrier, Win
 from wins.selectors import barriers as selectors
 from wins.services import barriers as services
 
@@ -124,7 +124,7 @@ def _link_page(request: HttpRequest, form: BarrierLinkForm, win: Win) -> HttpRes
 @require_POST
 def barrier_unlink(request: HttpRequest, win_id: uuid.UUID, link_id: int) -> HttpResponse:
     win = access.get_win_for_team(request.user, win_id)
-    link = BarrierLink.objects.filter(win=win, pk=link_id).first()
+    link = win.barrier_links.filter(pk=link_id).first()
     if link is None:
         raise Http404
     services.unlink_barrier(link=link)

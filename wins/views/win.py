@@ -1,6 +1,7 @@
 """Capture, read, edit, share, narrow and withdraw a win."""
 
 import uuid
+from functools import partial
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -10,12 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from smallwins import versions
+from trajectories import privacy
 from trajectories.selectors.people import readers_of
 from wins import access
 from wins.forms import CaptureForm, SetbackEditForm, SetbackForm, ShareForm, WinForm
 from wins.models import Visibility, Win, WinKind
 from wins.selectors import homes
 from wins.selectors.drafts import TYPED, has_words
+from wins.services import links
 from wins.services import win as services
 
 MINE_SHOWN = 100
@@ -49,8 +52,9 @@ def _open_form(request: HttpRequest, kind: str) -> CaptureForm:
 
     Without a kind: the one that was typed in last.
     """
-    names = ("client_uuid", "team", "step", *TYPED)
+    names = ("client_uuid", "team", "step", "follows", *TYPED)
     typed = {name: request.POST[name] for name in names if name in request.POST}
+    typed.setdefault("follows", request.GET.get("follows", ""))
     form = FORMS.get(kind, CaptureForm)(user=request.user, initial=typed)
     if not kind and form.unsent and form.unsent[0].kind == WinKind.SETBACK:
         return _open_form(request, WinKind.SETBACK)
@@ -67,25 +71,40 @@ def win_new(request: HttpRequest) -> HttpResponse:
     if request.method == "GET" or action in WinKind.values:
         return _capture_page(request, _open_form(request, action or request.GET.get("kind", "")))
     form = FORMS.get(request.POST.get("kind", ""), CaptureForm)(request.POST, user=request.user)
+    page = partial(_capture_page, request, form)
     if not form.is_valid():
-        return _capture_page(request, form, status=422)
-    form.instance.step = form.cleaned_data["step"]
+        return page(status=422)
+    team = form.cleaned_data["team"]
+    if action == "share" and (asked := privacy.ask_about(request, form, team.trajectory, page=page)):
+        return asked
+    return redirect("wins:saved", _capture(request, form, shares=action == "share").pk)
+
+
+def _capture(request: HttpRequest, form: CaptureForm, *, shares: bool) -> Win:
+    data, now = form.cleaned_data, timezone.now()
+    form.instance.step = data["step"]
     win = services.capture_win(
         win=form.instance,
         author=request.user,
-        client_uuid=form.cleaned_data["client_uuid"] or uuid.uuid4(),
-        visibility=Visibility.TEAM if action == "share" else Visibility.DRAFT,
-        now=timezone.now(),
+        client_uuid=data["client_uuid"] or uuid.uuid4(),
+        visibility=Visibility.TEAM if shares else Visibility.DRAFT,
+        now=now,
     )
-    return redirect("wins:saved", win.pk)
+    if data["follows"]:
+        links.go_on(later=win, earlier=data["follows"], author=request.user, now=now)
+    return win
 
 
 @require_safe
 def win_saved(request: HttpRequest, win_id: uuid.UUID) -> HttpResponse:
     """What was kept, who reads it, and what can be added."""
     win = access.get_win(request.user, win_id, access.AUTHOR)
-    readers = readers_of([win.team], today=timezone.localdate())[win.team_id]
-    return render(request, "wins/win/saved.html", {"win": win, "readers": readers})
+    context = {
+        "win": win,
+        "readers": readers_of([win.team], today=timezone.localdate())[win.team_id],
+        "passages": privacy.passages(win.words(), win.team.trajectory) if win.is_draft else [],
+    }
+    return render(request, "wins/win/saved.html", context)
 
 
 def _back_to(win: Win) -> HttpResponse:
@@ -102,22 +121,28 @@ def _edit_form(win: Win, data: object = None) -> WinForm:
 def win_edit(request: HttpRequest, win_id: uuid.UUID) -> HttpResponse:
     win = access.get_win(request.user, win_id, access.AUTHOR)
     form = _edit_form(win, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.edit_win(
-                win=form.instance,
-                partial_solutions=form.cleaned_data["partial_solutions"],
-                version=form.cleaned_data["version"] or 0,
-                now=timezone.now(),
-            )
-        except versions.StaleVersion:
-            saved = versions.as_saved(win)
-            return versions.conflict(request, mine=form, theirs=_edit_form(saved), version=saved.version)
-        messages.success(request, _("Your changes are saved."))
-        return _back_to(win)
-    return render(
-        request, "wins/win/edit.html", {"form": form, "win": win}, status=422 if form.errors else 200
-    )
+    page = partial(_edit_page, request, form, win)
+    if not form.is_valid():
+        return page()
+    if not win.is_draft and (asked := privacy.ask_about(request, form, win.team.trajectory, page=page)):
+        return asked
+    try:
+        services.edit_win(
+            win=form.instance,
+            partial_solutions=form.cleaned_data["partial_solutions"],
+            version=form.cleaned_data["version"] or 0,
+            now=timezone.now(),
+        )
+    except versions.StaleVersion:
+        saved = versions.as_saved(win)
+        return versions.conflict(request, mine=form, theirs=_edit_form(saved), version=saved.version)
+    messages.success(request, _("Your changes are saved."))
+    return _back_to(win)
+
+
+def _edit_page(request: HttpRequest, form: WinForm, win: Win) -> HttpResponse:
+    context = {"form": form, "win": win}
+    return render(request, "wins/win/edit.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])
@@ -126,7 +151,11 @@ def win_share(request: HttpRequest, win_id: uuid.UUID) -> HttpResponse:
     if win.is_withdrawn or win.visibility == Visibility.TRAJECTORY:
         return _back_to(win)
     form = ShareForm(request.POST or None, win=win)
+    if privacy.wants_change(request):
+        return redirect("wins:edit", win.pk)
     if request.method == "POST" and form.is_valid():
+        if asked := privacy.ask(request, win.words(), win.team.trajectory):
+            return asked
         services.share_win(
             win=win,
             visibility=form.cleaned_data["visibility"],
