@@ -1,7 +1,7 @@
 // Keeps what is typed in a capture form: on this device at once, on the server within seconds.
 //
-// A record belongs to one person, team, kind of form and key (the form's client_uuid). Without `savedAt` the
-// server does not have these words. A record without words was cleared; it stays until the server knows.
+// A record belongs to one person, team, kind of form and key (the form's client_uuid). Until `savedAt` the server
+// does not have these words. A record without words was cleared, so that an older copy is not shown again.
 
 const HERE_AFTER = 500; // milliseconds, as are the others
 const THERE_AFTER = 3_000;
@@ -85,8 +85,7 @@ async function tell(record) {
 }
 
 async function forgetThere(record) {
-  const answer = await tell(record);
-  if (answer?.status === 204) await remove(record);
+  if ((await tell(record))?.status === 204) await put({ ...record, savedAt: Date.now() });
 }
 
 /** After a week only what the server has goes, whoever typed it; nothing of it is read. */
@@ -218,9 +217,7 @@ async function keepThere() {
   if (answer.status === 409) return sentBefore(record, await answer.json());
   if (answer.status !== 204) return; // signed out, or refused: the words stay here
   there = words && !withheld;
-  if (kept !== record) return;
-  if (!words) return remove(record);
-  if (!withheld) return put(Object.assign(record, { savedAt: Date.now() }));
+  if (kept === record && !withheld) await put(Object.assign(record, { savedAt: Date.now() }));
 }
 
 /** The key was used for a story that was sent: the same words are done, others get a key of their own. */
@@ -241,11 +238,12 @@ async function compare(records, known) {
   const waiting = [];
   for (const record of records) {
     const copy = copies.get(record.uuid);
-    if (record.savedAt) {
-      if (!copy) await remove(record); // sent or cleared on another device
+    const late = record.savedAt > performance.timeOrigin; // while this page was on its way
+    if (record.savedAt && !late) {
+      if (!copy || !hasWords(record.fields)) await remove(record); // sent or cleared on another device
     } else if (!hasWords(record.fields)) {
       copies.delete(record.uuid);
-      await (copy ? forgetThere(record) : remove(record));
+      if (!late) await (copy ? forgetThere(record) : remove(record));
     } else if (copy && copy.at > record.at + SAME_MOMENT && !sameWords(copy.fields, record.fields)) {
       await remove(record); // somebody went on elsewhere: keep both
       const other = { ...record, uuid: crypto.randomUUID() };
@@ -253,7 +251,7 @@ async function compare(records, known) {
       waiting.push(other);
     } else {
       copies.delete(record.uuid);
-      waiting.push({ ...record, there: Boolean(copy) });
+      waiting.push({ ...record, there: late || Boolean(copy) });
     }
   }
   return [...waiting, ...copies.values()].sort((a, b) => b.at - a.at);

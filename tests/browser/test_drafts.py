@@ -33,7 +33,7 @@ ON_DEVICE = """async () => {
     asked.onsuccess = () => resolve(asked.result);
   });
   const all = opened.transaction("drafts").objectStore("drafts").getAll();
-  return new Promise((resolve) => (all.onsuccess = () => resolve(all.result.map((row) => row.fields.story))));
+  return new Promise((resolve) => (all.onsuccess = () => resolve(all.result.map((row) => row.fields.story).filter(Boolean))););
 }"""
 
 

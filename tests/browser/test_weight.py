@@ -33,7 +33,3 @@ def test_first_visit_stays_within_its_budget(person, path, window):
     assert sum(size for _kind, _url, size in found) <= LARGEST, found
     assert len(found) <= MOST, found
     assert sum(size for kind, _url, size in found if kind == "Script") <= LARGEST_SCRIPTS, found
-
-
-def test_zzdbg(window):
-    f = travelled(window("samira"), "/"); print("DBG", len(f), sum(s for *_, s in f), [(k,u.rsplit("/",1)[1],s) for k,u,s in f]); assert 0

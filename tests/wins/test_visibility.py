@@ -22,6 +22,7 @@ from wins.models import (
     WinLink,
 )
 from wins.selectors import team as team_selectors
+from wins.selectors.readable import is_readable
 
 pytestmark = pytest.mark.usefixtures("english")
 STEPS = ("draft", "team", "trajectory", "withdrawn")
@@ -118,6 +119,17 @@ def test_win_page_answers_by_the_table(who, reach, kind, cast, wins, browser_of)
     # An insider learns whom to ask, but never that a draft or a withdrawn story exists.
     refused = 403 if who in INSIDERS and reach == "team" else 404
     assert response.status_code == (200 if reach in READS[who] else refused)
+
+
+@pytest.mark.parametrize("who", READS)
+def test_every_way_to_ask_gives_the_rows_of_the_table(who, cast, wins):
+    person, today = getattr(cast, who), factories.days(0)
+    ours = {win.pk for (reach, _kind), win in wins.items() if reach in READS[who] | {"public"}}
+    if who not in INSIDERS:
+        ours = set()
+
+    assert {win.pk for win in Win.objects.visible_to(person, today)} == ours
+    assert {win.pk for win in wins.values() if is_readable(win, person, today=today)} == ours
 
 
 def test_page_of_another_team_is_refused_with_who_can_help(cast, wins, browser_of):

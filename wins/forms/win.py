@@ -79,7 +79,9 @@ class CaptureForm(AccessibleFormMixin, forms.ModelForm):
         self.fields["team"].queryset = own_teams(user)
         self.fields["team"].choices = [(team.pk, str(team)) for team in self.teams]
         self.fields["step"].queryset = stones_of(self.teams)
-        self.fields["follows"].queryset = Win.objects.alive().shared().filter(author=user)
+        self.fields["follows"].queryset = (
+            Win.objects.visible_to(user, timezone.localdate()).shared().filter(author=user)
+        )
         self.initial |= {"kind": self.kind_of_form} | self.initial
         self.initial["client_uuid"] = _key(self.initial.get("client_uuid"))
         if self.teams:
@@ -108,6 +110,14 @@ class CaptureForm(AccessibleFormMixin, forms.ModelForm):
     def carried(self, typed: Mapping[str, str]) -> list[tuple[str, str]]:
         """Answers to the questions of the other kind of form: (name, value), to be sent along unseen."""
         return [(name, typed[name]) for name in drafts.TYPED if name not in self.fields and typed.get(name)]
+
+    @property
+    def draft_key(self) -> uuid.UUID:
+        """The key of this form, or a fresh one when what came back is none."""
+        try:
+            return uuid.UUID(str(self["client_uuid"].value()))
+        except ValueError:
+            return uuid.uuid4()
 
     def clean_kind(self) -> str:
         return self.cleaned_data["kind"] or WinKind.WIN
