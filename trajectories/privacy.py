@@ -65,8 +65,9 @@ def wants_change(request: HttpRequest) -> bool:
 
 def passages(texts: Texts, trajectory: Trajectory) -> list[Passage]:
     """The texts in which something was found; empty when nothing was."""
-    names = known_names(trajectory)
-    found = [(label, words, check(words, known_names=names)) for label, words in texts]
+    suspect = [(label, words) for label, words in texts if check(words)]
+    names = known_names(trajectory) if suspect else set()
+    found = [(label, words, check(words, known_names=names)) for label, words in suspect]
     return [
         Passage(
             label,

@@ -141,7 +141,7 @@ def test_team_of_others_is_refused_and_the_text_stays(cast, samira, zuid, browse
     for team in [*ids, "geen-id", "\x00"]:
         response = client.post(NEW, {"story": "Blijft staan.", "team": team, "action": "share"})
         assert response.status_code == 422
-        assert ("Choose one of your own teams" in words(response)) == (team in ids)
+        assert "Choose one of your own teams" in words(response)
         assert "Blijft staan." in response.content.decode()
     assert Win.objects.count() == 0
 

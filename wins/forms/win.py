@@ -41,11 +41,9 @@ class CaptureForm(AccessibleFormMixin, forms.ModelForm):
 
     client_uuid = forms.UUIDField(widget=forms.HiddenInput, required=False)
     kind = forms.ChoiceField(choices=WinKind.choices, widget=forms.HiddenInput, required=False)
-    team = forms.ModelChoiceField(
+    team = forms.TypedChoiceField(
         label=_("Team"),
-        queryset=Team.objects.none(),
         widget=forms.RadioSelect,
-        empty_label=None,
         error_messages={
             "required": _("Choose your team"),
             "invalid_choice": _("Choose one of your own teams"),
@@ -71,23 +69,36 @@ class CaptureForm(AccessibleFormMixin, forms.ModelForm):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
-        self.teams = list(drafts.with_unsent(own_teams(user), author=user, now=timezone.now()))
-        self.unsent = drafts.unsent_of(self.teams)
+        self.teams = self._own_teams()
+        self.unsent = [] if self.is_bound else drafts.unsent_of(self.teams)
         #: The draft the form opens with, and whether the page may offer one: not over what was just typed.
         self.restored: drafts.Unsent | None = None
         self.offers_drafts = False
-        self.fields["team"].queryset = own_teams(user)
-        self.fields["team"].choices = [(team.pk, str(team)) for team in self.teams]
-        self.fields["step"].queryset = stones_of(self.teams)
-        self.fields["follows"].queryset = (
-            Win.objects.visible_to(user, timezone.localdate()).shared().filter(author=user)
-        )
+        own = {str(team.pk): team for team in self.teams}
+        self.fields["team"].choices = [(key, team.name) for key, team in own.items()]
+        self.fields["team"].coerce = own.__getitem__
+        if self.data.get("step"):
+            self.fields["step"].queryset = stones_of(self.teams)
+        if self.data.get("follows"):
+            mine = Win.objects.visible_to(user, timezone.localdate()).shared()
+            self.fields["follows"].queryset = mine.filter(author=user)
         self.initial |= {"kind": self.kind_of_form} | self.initial
         self.initial["client_uuid"] = _key(self.initial.get("client_uuid"))
         if self.teams:
             self.initial.setdefault("team", self.teams[0].pk)
         if len(self.teams) == 1:
             self.fields["team"].widget = forms.HiddenInput()
+
+    def _own_teams(self) -> list[Team]:
+        """With what was typed and not sent, unless this is being sent."""
+        teams = own_teams(self.user)
+        return list(
+            teams if self.is_bound else drafts.with_unsent(teams, author=self.user, now=timezone.now())
+        )
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """The team and the step come from this form's own choices: the model need not look again."""
+        return super()._get_validation_exclusions() | {"team", "step"}
 
     def offer_draft(self) -> None:
         """Open with what this person typed in this kind of form and did not send, if anything."""

@@ -34,6 +34,10 @@ EDITABLE = (
 )
 
 
+#: Rows the caller has in hand: Django would ask the database for each whether it exists, which it enforces.
+KNOWN = ("author", "team", "step", "learning_session")
+
+
 class NotUndoable(Exception):
     """The thirty days are over, or there is nothing to undo."""
 
@@ -58,9 +62,9 @@ def capture_win(
     try:
         with transaction.atomic():
             hold_key(author=author, client_uuid=client_uuid)
-            win.full_clean(validate_unique=False, validate_constraints=False)
-            win.save()
-            win.partial_solutions.set(partial_solutions)
+            win.full_clean(exclude=KNOWN, validate_unique=False, validate_constraints=False)
+            win.save(force_insert=True)
+            win.partial_solutions.add(*partial_solutions)
             forget_draft(author=author, client_uuid=client_uuid)
     except IntegrityError:
         kept = Win.objects.get(author=author, client_uuid=client_uuid)
