@@ -38,15 +38,18 @@ $(VENV)/.run $(VENV)/.test $(VENV)/.browser $(VENV)/.lint: $(VENV)/.%: requireme
 run: $(VENV)/.run  ## start everything on this machine (PORT=8000); Ctrl-C stops it
 	@exec $(PY) -m smallwins.devstack run
 
+# Two at a time, each with a database of its own.
+PARALLEL = -n 2
+
 test: $(VENV)/.test  ## run every test, against real servers
-	@$(PY) -m pytest -m "not browser" $(ARGS)
+	@$(PY) -m pytest -m "not browser" $(PARALLEL) $(ARGS)
 	@chromium=$$($(PY) -m smallwins.testing.chromium); \
 	if [ -z "$$chromium" ]; then \
 	  echo "BROWSER TESTS NOT RUN: no chromium found (apt-get install chromium, or CHROMIUM=/path/to/it)"; \
 	else make --no-print-directory $(VENV)/.browser && $(PY) -m pytest -m browser $(ARGS); fi
 
 quick: $(VENV)/.test  ## the tests without browser, faults and slow starts (<= 90 s)
-	@$(PY) -m pytest -m "not browser and not faults and not slow" $(ARGS)
+	@$(PY) -m pytest -m "not browser and not faults and not slow" $(PARALLEL) $(ARGS)
 
 lint: $(VENV)/.lint  ## check style, types, templates and the direction of imports
 	@$(PY) -m ruff check .

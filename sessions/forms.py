@@ -218,6 +218,8 @@ class RsvpForm(AccessibleFormMixin, forms.Form):
 class StepForm(AccessibleFormMixin, forms.ModelForm):
     """One stone: what will be tried, or the friction met on the way."""
 
+    checked_fields = ("text", "barrier_name", "state_reason")
+
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     client_uuid = forms.UUIDField(widget=forms.HiddenInput, required=False)
     kind = forms.ChoiceField(
@@ -258,6 +260,8 @@ class StepForm(AccessibleFormMixin, forms.ModelForm):
 
 
 class DirectionForm(AccessibleFormMixin, forms.ModelForm):
+    checked_fields = ("direction",)
+
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta:

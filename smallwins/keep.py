@@ -3,7 +3,7 @@
 from typing import Any, TypedDict
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware as DjangoLoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -45,7 +45,7 @@ class LoginRequiredMiddleware(DjangoLoginRequiredMiddleware):
                 del request.session[SESSION_KEY]
         return super().process_view(request, view_func, args, kwargs)
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponse:
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseRedirect:
         if request.method != "POST":
             return super().handle_no_permission(request, view_func)
         kept = kept_post(request)

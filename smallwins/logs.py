@@ -2,19 +2,22 @@
 
 import contextvars
 import logging
+from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
 
+Event = MutableMapping[str, Any]
+
 request_id: contextvars.ContextVar[str] = contextvars.ContextVar("request_id", default="-")
 
 
-def _add_request_id(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:
+def _add_request_id(_logger: Any, _method: str, event: Event) -> Event:
     event["request_id"] = request_id.get()
     return event
 
 
-def _drop_query_string(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:
+def _drop_query_string(_logger: Any, _method: str, event: Event) -> Event:
     """Django's own lines name the path; what follows a question mark may be somebody's words."""
     message = event.get("event")
     if isinstance(message, str) and "?" in message:

@@ -14,11 +14,11 @@ env = Env()
 
 # --- Core -----------------------------------------------------------------------------------------
 SECRET_KEY = env.str("SECRET_KEY")
-SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", [])
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
 DEBUG = env.bool("DEBUG", False)
 SMALLWINS_BASE_URL = env.str("SMALLWINS_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost"])
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 DEMO = env.bool("SMALLWINS_DEMO", False)
 MAIL_DIR = env.path("SMALLWINS_MAIL_DIR", None)
 HTTPS = SMALLWINS_BASE_URL.startswith("https://")

@@ -23,9 +23,14 @@ QUESTION = AMBITION = MESSAGE = 1000
 NOTES = 4000
 
 
+#: Formatting characters and kinds of white space: a text of these alone is empty.
+_UNSEEN = ("Cf", "Zs", "Zl", "Zp")
+
+
 def normalise(value: str) -> str:
-    """NFC, one kind of line break, no white space around."""
-    return unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    """NFC, one kind of line break, no white space around; nothing when there is nothing to see."""
+    text = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    return text if any(unicodedata.category(char) not in _UNSEEN for char in text) else ""
 
 
 def has_control_characters(value: str) -> bool:
@@ -86,7 +91,7 @@ class PlainTextFormField(forms.CharField):
         self.validators = [PlainTextValidator(), LengthValidator(limit), *self.default_validators]
 
     def to_python(self, value: Any) -> str:
-        return normalise(super().to_python(value))
+        return normalise(super().to_python(value) or "")
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return super().widget_attrs(widget) | {"data-max-chars": str(self.limit)}
@@ -110,7 +115,7 @@ class PlainTextField(models.TextField):
         value = super().to_python(value)
         return normalise(value) if isinstance(value, str) else value
 
-    def formfield(self, **kwargs: Any) -> forms.Field:
+    def formfield(self, **kwargs: Any) -> forms.Field | None:
         kwargs.setdefault("form_class", PlainTextFormField)
         kwargs.setdefault("limit", self.limit)
         if self.limit <= REASON:

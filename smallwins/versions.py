@@ -15,7 +15,7 @@ class StaleVersion(Exception):
     """Somebody else saved in between."""
 
 
-def save_if_unchanged(obj: models.Model, *, version: int, fields: Iterable[str]) -> None:
+def save_if_unchanged(obj: Any, *, version: int, fields: Iterable[str]) -> None:
     """Write ``fields`` of ``obj`` if its row still has ``version``; raises StaleVersion otherwise."""
     values: dict[str, Any] = {name: getattr(obj, name) for name in fields}
     rows = type(obj)._default_manager.filter(pk=obj.pk, version=version)

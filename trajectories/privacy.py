@@ -1,4 +1,4 @@
-"""Asks, before others read it, whether somebody could recognise a resident (docs/product: P13).
+"""Asks, before others read it, whether somebody could recognise a resident (docs/product.md, P13).
 
 A form names the fields to look at in ``checked_fields``. A citizen service number blocks; anything else is
 the author's choice: change the text, or share it as it is. Nothing that was found is kept or logged.

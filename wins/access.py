@@ -14,11 +14,14 @@ from trajectories.roles import Role
 from wins.models import Barrier, Comment, Win, WinDraft, WinLink
 from wins.selectors.readable import is_readable
 
-READ, AUTHOR = "read", "author"
+READ, AUTHOR, WRITE = "read", "author", "write"
 
 
 def get_win(user: User, win_id: uuid.UUID, capability: str) -> Win:
-    """One win. ``author``: only the one who wrote it, withdrawn or not; ``read``: whoever may read it.
+    """One win. ``read``: whoever may read it; ``author``: only the one who wrote it, withdrawn or not.
+
+    ``write``: the author as long as they are in the team. Who left can still read, narrow and withdraw
+    their own words, and no longer change or share them.
 
     An unreadable win of one's own trajectory answers 403, unless it is a draft or withdrawn: nobody
     learns that those exist.
@@ -31,11 +34,13 @@ def get_win(user: User, win_id: uuid.UUID, capability: str) -> Win:
     if win.author_id == user.pk:
         if capability == READ and win.is_withdrawn:
             raise Http404
+        if capability == WRITE and not is_teammate(user, win):
+            raise refuse(_("Team %(team)s") % {"team": win.team.name}, win.team.trajectory_id)
         return win
     known = win.team.trajectory_id in grants_of(user, today).trajectories()
     if win.is_draft or win.is_withdrawn or not known:
         raise Http404
-    if not is_readable(win, user, today=today) or capability == AUTHOR:
+    if not is_readable(win, user, today=today) or capability in (AUTHOR, WRITE):
         raise refuse(_("Team %(team)s") % {"team": win.team.name}, win.team.trajectory_id)
     return win
 

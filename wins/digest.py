@@ -8,6 +8,7 @@ import datetime as dt
 import zoneinfo
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +18,7 @@ from smallwins.notifications.links import absolute
 from smallwins.notifications.models import Delivery
 from smallwins.notifications.registry import Mail, MailKind, Refusal, register_planner
 from smallwins.notifications.registry import register as register_kind
-from wins.models import Notice, NoticeKind, Win
+from wins.models import Comment, Notice, NoticeKind, Recognition, Win, WinLink
 
 DIGEST = "digest"
 HOUR = 8
@@ -31,6 +32,21 @@ class Line:
 
     kind: str
     win: Win
+
+
+#: A response that was not deleted, a sentence that was not taken back, a link that still waits.
+_STILL_HOLDS = (
+    Q(kind=NoticeKind.COMMENT)
+    & Exists(Comment.objects.filter(pk=OuterRef("object_id"), deleted_at__isnull=True))
+    | Q(kind=NoticeKind.RECOGNITION)
+    & Exists(Recognition.objects.filter(win=OuterRef("win"), user=OuterRef("object_id")))
+    | Q(kind=NoticeKind.LINK)
+    & Exists(
+        WinLink.objects.filter(
+            pk=OuterRef("object_id"), accepted_at__isnull=True, later__withdrawn_at__isnull=True
+        )
+    )
+)
 
 
 def goes_out_on(notice_at: dt.datetime, zone: str) -> dt.date:
@@ -48,7 +64,8 @@ def lines_for(user: User, day: dt.date) -> list[Line]:
     until = _hour_of(day, user.time_zone)
     notices = (
         Notice.objects.filter(recipient=user, created_at__gte=until - DAY, created_at__lt=until)
-        .filter(win__withdrawn_at__isnull=True)
+        .filter(win__in=Win.objects.visible_to(user, day))
+        .filter(_STILL_HOLDS)
         .select_related("win__team")
     )
     seen = {(notice.kind, notice.win_id): Line(notice.kind, notice.win) for notice in notices}

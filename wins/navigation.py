@@ -1,4 +1,4 @@
-"""The menu: the same items in the same order on a phone and a desktop (docs/design: navigation)."""
+"""The menu: the same items in the same order on a phone and a desktop (docs/design.md, navigation)."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -4,7 +4,8 @@ import datetime as dt
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Lower
 
 from trajectories.roles import Role
 
@@ -50,6 +51,10 @@ class BarrierQuerySet(models.QuerySet):
         from trajectories.grants import grants_of
 
         return self.filter(trajectory__in=grants_of(user, today).trajectories())
+
+    def named(self, name: str) -> Self:
+        """The barrier of this name whatever its capitals, by the database's own rule of uniqueness."""
+        return self.alias(small=Lower("name")).filter(small=Lower(Value(name)))
 
     def with_state(self) -> Self:
         """Adds ``state``, ``state_since`` and ``addressee`` of the latest stand."""

@@ -1,6 +1,7 @@
 """A team's direction and its steps, kept by its members and the facilitator."""
 
 import uuid
+from functools import partial
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -14,22 +15,24 @@ from sessions.forms import DirectionForm, StepForm
 from sessions.models import Step
 from sessions.services import steps as services
 from smallwins import versions
+from trajectories import privacy
 from trajectories.access import get_team
 from trajectories.models import Team
 from trajectories.roles import Capability
 from trajectories.services.teams import edit_team
 
 
-def _path_page(request: HttpRequest, team: Team, **forms: object) -> HttpResponse:
+def _path_page(
+    request: HttpRequest, team: Team, *, step: StepForm | None = None, direction: DirectionForm | None = None
+) -> HttpResponse:
+    sent = step or direction
     context = {
         "team": team,
         "steps": team.steps.of_teams(),
-        "direction_form": forms.get("direction")
-        or DirectionForm(instance=team, initial={"version": team.version}),
-        "form": forms.get("step")
-        or StepForm(instance=Step(team=team), initial={"client_uuid": uuid.uuid4()}),
+        "direction_form": direction or DirectionForm(instance=team, initial={"version": team.version}),
+        "form": step or StepForm(instance=Step(team=team), initial={"client_uuid": uuid.uuid4()}),
     }
-    return render(request, "sessions/steps/path.html", context, status=422 if forms else 200)
+    return render(request, "sessions/steps/path.html", context, status=422 if sent and sent.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])
@@ -39,8 +42,11 @@ def path(request: HttpRequest, team_id: uuid.UUID) -> HttpResponse:
     if request.method == "GET":
         return _path_page(request, team)
     form = StepForm(request.POST, instance=Step(team=team))
+    page = partial(_path_page, request, team, step=form)
     if not form.is_valid():
-        return _path_page(request, team, step=form)
+        return page()
+    if asked := privacy.ask_about(request, form, team.trajectory, page=page):
+        return asked
     services.add_step(
         step=form.instance,
         author=request.user,
@@ -55,8 +61,11 @@ def path(request: HttpRequest, team_id: uuid.UUID) -> HttpResponse:
 def direction(request: HttpRequest, team_id: uuid.UUID) -> HttpResponse:
     team = get_team(request.user, team_id, Capability.EDIT_PATH)
     form = DirectionForm(request.POST, instance=team)
+    page = partial(_path_page, request, versions.as_saved(team), direction=form)
     if not form.is_valid():
-        return _path_page(request, versions.as_saved(team), direction=form)
+        return page()
+    if asked := privacy.ask_about(request, form, team.trajectory, page=page):
+        return asked
     try:
         edit_team(team=form.instance, version=form.cleaned_data["version"] or 0)
     except versions.StaleVersion:
@@ -71,16 +80,23 @@ def direction(request: HttpRequest, team_id: uuid.UUID) -> HttpResponse:
 def step_edit(request: HttpRequest, step_id: uuid.UUID) -> HttpResponse:
     step = access.get_step(request.user, step_id)
     form = StepForm(request.POST or None, instance=step, initial={"version": step.version})
-    if request.method == "POST" and form.is_valid():
-        version = form.cleaned_data["version"] or 0
-        try:
-            services.edit_step(step=form.instance, author=request.user, version=version, now=timezone.now())
-        except versions.StaleVersion:
-            saved = versions.as_saved(step)
-            theirs = StepForm(instance=saved, initial={"version": saved.version})
-            return versions.conflict(request, mine=form, theirs=theirs, version=saved.version)
-        messages.success(request, _("The step is saved."))
-        return redirect("sessions:path", step.team_id)
+    page = partial(_step_page, request, form, step)
+    if not form.is_valid():
+        return page()
+    if asked := privacy.ask_about(request, form, step.team.trajectory, page=page):
+        return asked
+    version = form.cleaned_data["version"] or 0
+    try:
+        services.edit_step(step=form.instance, author=request.user, version=version, now=timezone.now())
+    except versions.StaleVersion:
+        saved = versions.as_saved(step)
+        theirs = StepForm(instance=saved, initial={"version": saved.version})
+        return versions.conflict(request, mine=form, theirs=theirs, version=saved.version)
+    messages.success(request, _("The step is saved."))
+    return redirect("sessions:path", step.team_id)
+
+
+def _step_page(request: HttpRequest, form: StepForm, step: Step) -> HttpResponse:
     context = {"form": form, "step": step, "team": step.team}
     return render(request, "sessions/steps/form.html", context, status=422 if form.errors else 200)
 

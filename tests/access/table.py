@@ -232,7 +232,7 @@ wins:draft                              POST 302   404   404    404   404   404 
 wins:draft                              PUT  400   404   404    404   404   404  404  404  404  in
 
 wins:barriers                           GET  200   200   200    200   200   404  404  404  404  in
-wins:barriers                           POST 405
+wins:barriers                           POST 422   422   422    422   422   404  404  404  404  in
 wins:barrier                            GET  200   200   200    200   200   404  404  404  404  in
 wins:barrier                            POST 405
 wins:barrier_state                      GET  405

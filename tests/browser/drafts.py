@@ -36,10 +36,11 @@ ON_DEVICE = """async () => {
 class Writer:
     """Somebody with teams of their own, whose drafts no other test sees."""
 
-    def __init__(self, site: Site, teams: int) -> None:
+    def __init__(self, site: Site, teams: int = 1, *, beside: "Writer | None" = None) -> None:
         trajectory = factories.trajectory(factories.organisation("Stichting Klad"))
         self.user = factories.user(f"Klad{next(NUMBERS)} Schrijver")
-        self.teams = [factories.team(trajectory, f"Klad {number}") for number in range(teams)]
+        own = [factories.team(trajectory, f"Klad {number}") for number in range(teams)]
+        self.teams = beside.teams if beside else own
         for team in self.teams:
             factories.member(self.user, Role.PROFESSIONAL, team)
         self.name = str(self.user.pk)

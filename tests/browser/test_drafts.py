@@ -25,7 +25,7 @@ BSN = "111222333"
 
 @pytest.fixture
 def writer(site: Site) -> Callable[..., Writer]:
-    return lambda teams=1: Writer(site, teams)
+    return lambda *teams, **beside: Writer(site, *teams, **beside)
 
 
 @pytest.mark.parametrize("path", ["/", "/wins/new/", "/wins/new/?kind=setback"])

@@ -19,11 +19,12 @@ from wins.models import Win
 
 @pytest.fixture
 def writer(site: Site) -> Callable[..., Writer]:
-    return lambda teams=1: Writer(site, teams)
+    return lambda *teams, **beside: Writer(site, *teams, **beside)
 
 
 def test_two_people_on_one_device_never_see_each_others_text(window, writer):
-    one, other = writer(), writer()
+    one = writer()
+    other = writer(beside=one)
     opened = window(one.name)
     page = opened.go("/")
     page.fill(STORY, "Van de een")
@@ -46,7 +47,7 @@ def test_two_people_on_one_device_never_see_each_others_text(window, writer):
 
 
 def test_two_teams_keep_their_own_text(window, writer):
-    who = writer(teams=2)
+    who = writer(2)
     opened = window(who.name)
     page = opened.go("/")
     page.fill(STORY, "Voor de eerste")
@@ -77,7 +78,7 @@ def test_two_teams_keep_their_own_text(window, writer):
 
 
 def test_text_that_was_just_typed_goes_along_to_the_chosen_team(window, writer):
-    who = writer(teams=2)
+    who = writer(2)
     page = window(who.name).go("/")
     page.fill(STORY, "Eerst typen, dan kiezen")
     page.wait_for_timeout(HERE)

@@ -204,6 +204,7 @@ def test_sweep_leaves_a_living_stack_alone(tmp_path, monkeypatch):
         )
         state.sweep()
         assert not room.exists()
+        sleeper.wait(timeout=10)
         assert not psutil.pid_exists(sleeper.pid)
     finally:
         sleeper.kill()

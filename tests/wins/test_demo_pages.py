@@ -1,7 +1,6 @@
 """/demo/: look as somebody, the mailbox of everybody, a summary now, everything afresh; or nothing at all."""
 
 import datetime as dt
-import uuid
 
 import pytest
 from django.test import Client
@@ -73,7 +72,7 @@ def test_everybody_of_the_story_can_be_looked_as(demo, visitor):
         assert client.get("/", follow=True).status_code == 200
 
 
-@pytest.mark.parametrize("user", ["", "x", "\x00", str(uuid.uuid4()), "stranger"])
+@pytest.mark.parametrize("user", ["", "x", "\x00", "d427ef96-34b1-4baa-911a-5755682191f4", "stranger"])
 def test_nobody_else_can(user, demo, visitor):
     stranger = User.objects.create_user("stranger@example.org", name="Vreemde")
 

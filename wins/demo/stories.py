@@ -32,6 +32,7 @@ from wins.models import (
     WinKind,
     WinLink,
 )
+from wins.verdict import CORE
 
 
 def story(key: str) -> dict[str, Any]:
@@ -173,6 +174,7 @@ def _verdicts(cast: Cast) -> None:
             verdict=VERDICTS[row["bevestigd"]],
             proposal=VERDICTS[row["voorstel"]],
             reason=row.get("reden_afwijking", ""),
+            answers=[ANSWERS[letter] for letter in row["bril"][: len(CORE)]],
             author=cast.users[row["auteur"]],
             created_at=cast.calendar.noted(row["dag"] + 1, "09:40"),
         )

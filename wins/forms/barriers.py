@@ -21,10 +21,22 @@ EFFECT_WORDS = [
 ]
 
 
-class BarrierLinkForm(AccessibleFormMixin, forms.Form):
-    """Typing proposes existing barriers first; a new name also asks its kind."""
+class _PassedOnMixin:
+    """What is passed on, is passed on to somebody."""
 
-    checked_fields = ("name",)
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()  # type: ignore[misc]
+        if data.get("state") != BarrierState.ESCALATED:
+            data["addressee"] = ""
+        elif not data.get("addressee"):
+            self.add_error("addressee", _("Write down to whom it was passed on"))  # type: ignore[attr-defined]
+        return data
+
+
+class _NamedBarrierMixin(forms.Form):
+    """Typing proposes existing barriers first; a new name also asks its kind. Needs ``trajectory``."""
+
+    trajectory: Trajectory
 
     name = PlainTextFormField(
         label=_("Which barrier?"),
@@ -38,6 +50,20 @@ class BarrierLinkForm(AccessibleFormMixin, forms.Form):
         required=False,
         choices=[("", _("Choose, when it is a new one")), *BarrierKind.choices],
     )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        name = data.get("name")
+        if name and not data.get("kind") and not self.trajectory.barriers.named(name).exists():
+            self.add_error("kind", _("Choose what kind of barrier it is"))
+        return data
+
+
+class BarrierLinkForm(_PassedOnMixin, AccessibleFormMixin, _NamedBarrierMixin):
+    """Which barrier, and what this story did to it."""
+
+    checked_fields = ("name", "addressee")
+
     effect = forms.ChoiceField(
         label=_("What happened?"),
         choices=EFFECT_WORDS,
@@ -50,18 +76,12 @@ class BarrierLinkForm(AccessibleFormMixin, forms.Form):
         required=False,
         choices=[("", _("No change")), *BarrierState.choices],
     )
+    addressee = PlainTextFormField(label=_("Passed on to whom?"), limit=REASON, required=False)
 
     def __init__(self, *args: Any, trajectory: Trajectory, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.known = list(trajectory.barriers.all())
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean()
-        name = (data.get("name") or "").casefold()
-        is_new = name and not any(name == barrier.name.casefold() for barrier in self.known)
-        if is_new and not data.get("kind"):
-            self.add_error("kind", _("Choose what kind of barrier it is"))
-        return data
+        self.trajectory = trajectory
 
 
 class _PastDayMixin:
@@ -77,7 +97,7 @@ class _PastDayMixin:
         return data
 
 
-class BarrierStateForm(_PastDayMixin, AccessibleFormMixin, forms.Form):
+class BarrierStateForm(_PassedOnMixin, _PastDayMixin, AccessibleFormMixin, forms.Form):
     """How the barrier stands from a day on."""
 
     checked_fields = ("addressee",)
@@ -90,12 +110,6 @@ class BarrierStateForm(_PastDayMixin, AccessibleFormMixin, forms.Form):
     )
     addressee = PlainTextFormField(label=_("Passed on to whom?"), limit=REASON, required=False)
     since = DateField(label=_("Since when?"), error_messages={"required": _("Choose a date")})
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean()
-        if data.get("state") == BarrierState.ESCALATED and not data.get("addressee"):
-            self.add_error("addressee", _("Write down to whom it was passed on"))
-        return data
 
 
 class BarrierNamingForm(_PastDayMixin, AccessibleFormMixin, forms.Form):
@@ -120,5 +134,13 @@ class BarrierNamingForm(_PastDayMixin, AccessibleFormMixin, forms.Form):
     def __init__(self, *args: Any, teams: Any, trajectory: Trajectory, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["team"].queryset = teams
+        self.trajectory = trajectory
         held = trajectory.learning_sessions.exclude(state="draft").filter(starts_at__lte=timezone.now())
         self.fields["learning_session"].queryset = held.order_by("-starts_at")
+
+
+class BarrierForm(BarrierNamingForm, _NamedBarrierMixin):
+    """A team runs into a barrier nobody told a story about yet."""
+
+    checked_fields = ("name",)
+    field_order = ("name", "kind", "team", "named_on", "learning_session")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from smallwins.accounts.models import User
 from smallwins.text import PlainTextValidator
 from trajectories.models import Team
-from wins.forms.win import own_teams
+from wins.forms.capture import own_teams
 from wins.models import WinKind
 from wins.selectors.drafts import TYPED
 

@@ -55,13 +55,14 @@ class LinkForm(AccessibleFormMixin, forms.Form):
 
     def __init__(self, *args: Any, win: Win, user: User, today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        linked = win.links_back.values("earlier")
-        self.fields["earlier"].queryset = (
+        earlier = (
             Win.objects.visible_to(user, today)
             .shared()
             .filter(team__trajectory=win.team.trajectory_id, happened_on__lte=win.happened_on)
             .exclude(pk=win.pk)
-            .exclude(pk__in=linked)
             .select_related("team")
             .order_by("-happened_on", "-created_at")
         )
+        # Offered is what is not linked yet; sent twice, the answer is that it is linked already.
+        offered = earlier if self.is_bound else earlier.exclude(pk__in=win.links_back.values("earlier"))
+        self.fields["earlier"].queryset = offered

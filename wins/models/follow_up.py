@@ -1,4 +1,4 @@
-"""What was asked again later: how a win went on, and whether it is still alive (docs/product: P12)."""
+"""What was asked again later: how a win went on, and whether it is still alive (docs/product.md, P12)."""
 
 import uuid
 

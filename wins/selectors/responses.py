@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Value, When
+from django.utils import timezone
 
 from smallwins.accounts.models import User
 from wins.models import AliveCheck, FollowUp, FollowUpAnswer, Phrase, Recognition, Win, WinKind, WinLink
@@ -44,15 +45,16 @@ def asks_again(user: User, team_ids: Iterable[uuid.UUID], *, now: dt.datetime) -
     Two weeks after a win its author: how did it go on? Eight weeks after, any member: still alive?
     One query.
     """
-    two_weeks, eight_weeks = (now - HOW_DID_IT_GO_ON).date(), (now - STILL_ALIVE).date()
+    today, teams = timezone.localdate(now), list(team_ids)
+    two_weeks, eight_weeks = today - HOW_DID_IT_GO_ON, today - STILL_ALIVE
     answered = FollowUp.objects.filter(win=OuterRef("pk")).exclude(
         answer=FollowUpAnswer.NOT_NOW, asks_again_at__lte=now
     )
     continued = WinLink.objects.filter(earlier=OuterRef("pk"), later__author=user)
     checked = AliveCheck.objects.filter(win=OuterRef("pk"))
-    how_on = Q(author=user, happened_on__lte=two_weeks, happened_on__gt=eight_weeks)
+    how_on = Q(author=user, team__in=teams, happened_on__lte=two_weeks, happened_on__gt=eight_weeks)
     how_on &= ~Exists(answered) & ~Exists(continued)
-    alive = Q(team__in=list(team_ids), happened_on__lte=eight_weeks) & ~Exists(checked)
+    alive = Q(team__in=teams, happened_on__lte=eight_weeks) & ~Exists(checked)
     return (
         Win.objects.alive()
         .shared()

@@ -22,7 +22,7 @@ from wins.models import (
 def find_or_make(*, trajectory: Trajectory, name: str, kind: str) -> Barrier:
     """The barrier of this name whatever its capitals, or a new one: two teams find the same row."""
     name = normalise(name)
-    found = Barrier.objects.filter(trajectory=trajectory, name__iexact=name).first()
+    found = Barrier.objects.filter(trajectory=trajectory).named(name).first()
     if found:
         return found
     barrier = Barrier(trajectory=trajectory, name=name, kind=kind)
@@ -31,11 +31,17 @@ def find_or_make(*, trajectory: Trajectory, name: str, kind: str) -> Barrier:
         with transaction.atomic():
             barrier.save()
     except IntegrityError:
-        return Barrier.objects.get(trajectory=trajectory, name__iexact=name)
+        return Barrier.objects.filter(trajectory=trajectory).named(name).get()
     return barrier
 
 
+def _hold(barrier: Barrier) -> None:
+    """One at a time writes its history, so that nothing stands there twice."""
+    Barrier.objects.select_for_update().get(pk=barrier.pk)
+
+
 def _first_stand(barrier: Barrier, author: User, since: dt.date) -> None:
+    _hold(barrier)
     if not barrier.stands.exists():
         set_state(barrier=barrier, state=BarrierState.MET, author=author, since=since)
 
@@ -61,6 +67,7 @@ def set_state(
     *, barrier: Barrier, state: str, author: User, since: dt.date, addressee: str = ""
 ) -> BarrierStand | None:
     """Add a stand to the history; None when it stands so already."""
+    _hold(barrier)
     latest = barrier.stands.order_by("-since", "-pk").first()
     if latest and latest.state == state and latest.addressee == addressee:
         return None
@@ -71,7 +78,9 @@ def set_state(
 
 
 @transaction.atomic
-def link_barrier(*, win: Win, barrier: Barrier, effect: str, author: User, state: str = "") -> BarrierLink:
+def link_barrier(
+    *, win: Win, barrier: Barrier, effect: str, author: User, state: str = "", addressee: str = ""
+) -> BarrierLink:
     """Say what a win did to a barrier; saying it again changes the effect.
 
     ``state``: how the barrier stands from then on, when people say that it changed. One win that got
@@ -85,7 +94,7 @@ def link_barrier(*, win: Win, barrier: Barrier, effect: str, author: User, state
     if effect != BarrierEffect.BROKE:
         _note_naming(barrier, win.team, since)
     if state:
-        set_state(barrier=barrier, state=state, author=author, since=since)
+        set_state(barrier=barrier, state=state, addressee=addressee, author=author, since=since)
     return link
 
 

@@ -45,7 +45,7 @@ def link_wins(
         with transaction.atomic():
             link.full_clean(validate_unique=False, validate_constraints=False)
             link.save()
-            if not same_team:
+            if not same_team and not later.is_draft:
                 _ask_the_other_team(link, now)
     except IntegrityError:
         raise LinkRefused from None

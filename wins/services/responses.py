@@ -21,6 +21,11 @@ from wins.services.notices import tell
 NOT_NOW_RESTS = dt.timedelta(days=7)
 
 
+def is_asked_about(win: Win) -> bool:
+    """True for a win others may read: how it went on and whether it is alive is asked of nothing else."""
+    return not (win.is_setback or win.is_draft or win.is_withdrawn)
+
+
 @transaction.atomic
 def recognise(*, win: Win, user: User, phrase: str, now: dt.datetime) -> bool:
     """Say one of the three sentences, or take it back; True when it was said."""
@@ -35,7 +40,10 @@ def recognise(*, win: Win, user: User, phrase: str, now: dt.datetime) -> bool:
 
 
 def add_comment(*, win: Win, author: User, text: str, client_uuid: uuid.UUID, now: dt.datetime) -> Comment:
-    """Respond in one's own words. The same ``client_uuid`` again gives the same row."""
+    """Respond in one's own words. The same ``client_uuid`` again gives the same row.
+
+    Other words under a used key (somebody went back and typed on) get a key and a row of their own.
+    """
     comment = Comment(win=win, author=author, text=text, client_uuid=client_uuid, created_at=now)
     try:
         with transaction.atomic():
@@ -44,7 +52,12 @@ def add_comment(*, win: Win, author: User, text: str, client_uuid: uuid.UUID, no
             if win.author and win.author_id != author.pk:
                 tell(recipient=win.author, kind=NoticeKind.COMMENT, win=win, object_id=comment.pk, now=now)
     except IntegrityError:
-        return Comment.objects.get(author=author, client_uuid=client_uuid)
+        kept = Comment.objects.get(author=author, client_uuid=client_uuid)
+        if kept.win_id == win.pk and (kept.text == text or kept.deleted_at):
+            return kept
+        return add_comment(
+            win=win, author=author, text=text, client_uuid=uuid.uuid5(client_uuid, f"{win.pk}{text}"), now=now
+        )
     return comment
 
 
@@ -64,8 +77,11 @@ def delete_comment(*, comment: Comment, now: dt.datetime) -> None:
 
 @transaction.atomic
 def answer_follow_up(*, win: Win, answer: str, now: dt.datetime) -> FollowUp:
-    """How it went on. "Not now" is asked once more, a week later."""
-    before = FollowUp.objects.select_for_update().filter(win=win).first()
+    """How it went on. "Not now" is asked once more, a week later; sent twice it counts once."""
+    Win.objects.select_for_update(of=("self",)).get(pk=win.pk)
+    before = FollowUp.objects.filter(win=win).first()
+    if before and answer == FollowUpAnswer.NOT_NOW and not (before.asks_again_at and before.asks_again_at <= now):
+        return before
     again = answer == FollowUpAnswer.NOT_NOW and before is None
     row, _created = FollowUp.objects.update_or_create(
         win=win,
@@ -80,8 +96,12 @@ def answer_follow_up(*, win: Win, answer: str, now: dt.datetime) -> FollowUp:
 
 @transaction.atomic
 def answer_alive(*, win: Win, answer: str, text: str, author: User, on: dt.date) -> AliveCheck:
-    """Whether it is still alive; every answer is kept."""
-    row = AliveCheck(win=win, answer=answer, text=text, author=author, answered_on=on)
+    """Whether it is still alive; every answer is kept, one that is sent twice once."""
+    Win.objects.select_for_update(of=("self",)).get(pk=win.pk)
+    said = {"win": win, "answer": answer, "text": text, "author": author, "answered_on": on}
+    if same := AliveCheck.objects.filter(**said).first():
+        return same
+    row = AliveCheck(**said)
     row.full_clean()
     row.save()
     return row

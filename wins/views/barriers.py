@@ -4,6 +4,7 @@ import uuid
 from functools import partial
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,20 +13,52 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from trajectories import privacy
 from trajectories.access import get_trajectory
-from trajectories.models import Team
+from trajectories.models import Team, Trajectory
 from trajectories.roles import Capability
 from wins import access
-from wins.forms.barriers import BarrierLinkForm, BarrierNamingForm, BarrierStateForm
+from wins.forms.barriers import BarrierForm, BarrierLinkForm, BarrierNamingForm, BarrierStateForm
 from wins.models import Barrier, Win
 from wins.selectors import barriers as selectors
 from wins.services import barriers as services
 
 
-@require_safe
+def _teams(request: HttpRequest, trajectory: Trajectory) -> QuerySet[Team]:
+    """Teams this person names barriers for: one's own, or any team as its facilitator or coordinator."""
+    return Team.objects.visible_to(request.user, timezone.localdate()).filter(trajectory=trajectory)
+
+
+@require_http_methods(["GET", "POST"])
 def barrier_list(request: HttpRequest, trajectory_id: uuid.UUID) -> HttpResponse:
+    """All barriers by how they stand; and naming one that no story tells of yet."""
     trajectory = get_trajectory(request.user, trajectory_id, Capability.READ)
-    context = {"trajectory": trajectory, "groups": selectors.by_state(trajectory)}
-    return render(request, "wins/barriers/list.html", context)
+    today = {"named_on": timezone.localdate()}
+    teams = _teams(request, trajectory)
+    form = BarrierForm(request.POST or None, teams=teams, trajectory=trajectory, initial=today)
+    page = partial(_list_page, request, form, trajectory)
+    if not form.is_valid():
+        return page()
+    if asked := privacy.ask_about(request, form, trajectory, page=page):
+        return asked
+    data = form.cleaned_data
+    barrier = services.find_or_make(trajectory=trajectory, name=data["name"], kind=data["kind"])
+    _name(request, barrier, form)
+    return redirect(barrier)
+
+
+def _list_page(request: HttpRequest, form: BarrierForm, trajectory: Trajectory) -> HttpResponse:
+    context = {"trajectory": trajectory, "groups": selectors.by_state(trajectory), "form": form}
+    return render(request, "wins/barriers/list.html", context, status=422 if form.errors else 200)
+
+
+def _name(request: HttpRequest, barrier: Barrier, form: BarrierNamingForm) -> None:
+    services.name_barrier(
+        barrier=barrier,
+        team=form.cleaned_data["team"],
+        on=form.cleaned_data["named_on"],
+        session=form.cleaned_data["learning_session"],
+        author=request.user,
+    )
+    messages.success(request, _("The barrier is named for the team."))
 
 
 @require_safe
@@ -36,7 +69,7 @@ def barrier_page(request: HttpRequest, barrier_id: uuid.UUID) -> HttpResponse:
 
 def _page(request: HttpRequest, barrier: Barrier, **forms: object) -> HttpResponse:
     today = timezone.localdate()
-    teams = Team.objects.visible_to(request.user, today).filter(trajectory=barrier.trajectory_id)
+    teams = _teams(request, barrier.trajectory)
     naming = forms.get("naming") or BarrierNamingForm(
         teams=teams, trajectory=barrier.trajectory, initial={"named_on": today}
     )
@@ -75,22 +108,13 @@ def barrier_state(request: HttpRequest, barrier_id: uuid.UUID) -> HttpResponse:
 
 @require_POST
 def barrier_name(request: HttpRequest, barrier_id: uuid.UUID) -> HttpResponse:
-    """Our team runs into this, too: for one's own team, or any team as its facilitator."""
+    """Our team runs into this, too."""
     barrier = access.get_barrier(request.user, barrier_id)
-    teams = Team.objects.visible_to(request.user, timezone.localdate()).filter(
-        trajectory=barrier.trajectory_id
-    )
+    teams = _teams(request, barrier.trajectory)
     form = BarrierNamingForm(request.POST, teams=teams, trajectory=barrier.trajectory)
     if not form.is_valid():
         return _page(request, barrier, naming=form)
-    services.name_barrier(
-        barrier=barrier,
-        team=form.cleaned_data["team"],
-        on=form.cleaned_data["named_on"],
-        session=form.cleaned_data["learning_session"],
-        author=request.user,
-    )
-    messages.success(request, _("The barrier is named for the team."))
+    _name(request, barrier, form)
     return redirect(barrier)
 
 
@@ -109,7 +133,12 @@ def barrier_link(request: HttpRequest, win_id: uuid.UUID) -> HttpResponse:
     data = form.cleaned_data
     barrier = services.find_or_make(trajectory=trajectory, name=data["name"], kind=data["kind"])
     services.link_barrier(
-        win=win, barrier=barrier, effect=data["effect"], state=data["state"], author=request.user
+        win=win,
+        barrier=barrier,
+        effect=data["effect"],
+        state=data["state"],
+        addressee=data["addressee"],
+        author=request.user,
     )
     messages.success(request, _("The barrier is linked to this story."))
     return redirect(f"{win.get_absolute_url()}#barriers")

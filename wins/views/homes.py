@@ -1,4 +1,4 @@
-"""The homes: the professional's, the facilitator's, the coordinator's (docs/design: homes)."""
+"""The homes: the professional's, the facilitator's, the coordinator's (docs/design.md, homes)."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse

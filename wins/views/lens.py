@@ -4,7 +4,7 @@ import uuid
 from functools import partial
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -35,16 +35,23 @@ def _number(request: HttpRequest) -> int:
     return int(text) if text in ("1", "2", "3", "4", "5", "6", "7") else 0
 
 
+def _typed(request: HttpRequest, reading: LensReading, asked: tuple[str, ...]) -> QueryDict | None:
+    """What was sent. On a phone the answer is the button that was pressed; skipping leaves it as it was."""
+    pressed = request.POST.get("press")
+    if not pressed or len(asked) != 1:
+        return request.POST or None
+    data = request.POST.copy()
+    del data["press"]
+    data[asked[0]] = reading.answers[asked[0]] if pressed == "skip" else pressed
+    return data
+
+
 def _save(form: LensForm, win: Win, request: HttpRequest, *, is_joint: bool) -> LensReading:
-    answers = form.answers()
-    pressed = request.POST.get("press", "")  # on a phone the answer is the button
-    if pressed and len(form.asked) == 1:
-        answers = {form.asked[0]: "" if pressed == "skip" else pressed}
     return services.save_reading(
         win=win,
         reader=request.user,
         is_joint=is_joint,
-        answers=answers,
+        answers=form.answers(),
         evidence=form.evidence(),
         remark=form.cleaned_data.get("remark"),
         show_name=form.cleaned_data.get("show_name"),
@@ -78,12 +85,13 @@ def lens(request: HttpRequest, win_id: uuid.UUID) -> HttpResponse:
         return redirect(win)
     number = _number(request)
     reading = services.reading_for(win=win, reader=request.user, is_joint=is_joint)
-    form = LensForm(request.POST or None, reading=reading, asked=_on_screen(number))
+    asked = _on_screen(number)
+    form = LensForm(_typed(request, reading, asked), reading=reading, asked=asked)
     page = partial(_lens_page, request, form, win, number, is_joint=is_joint)
     if not form.is_valid():
         return page()
-    if question := privacy.ask_about(request, form, win.team.trajectory, page=page):
-        return question
+    if doubt := privacy.ask_about(request, form, win.team.trajectory, page=page):
+        return doubt
     return _keep(request, form, win, number, is_joint=is_joint)
 
 

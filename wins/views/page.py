@@ -33,6 +33,7 @@ def win_page(request: HttpRequest, win_id: uuid.UUID) -> HttpResponse:
         "links": links.made,
         "awaiting": links.awaiting,
         "phrases": responses.phrases_of(win, request.user),
+        "alive_checks": () if win.is_setback else win.alive_checks.select_related("author"),
         "comments": win.comments.select_related("author"),
         "comment_form": None if win.is_draft else CommentForm(initial={"client_uuid": uuid.uuid4()}),
         "solutions": win.partial_solutions.all(),

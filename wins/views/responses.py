@@ -95,7 +95,7 @@ def follow_up(request: HttpRequest, win_id: uuid.UUID) -> HttpResponse:
     """The author's "nothing new" or "not now", two weeks later."""
     win = access.get_win(request.user, win_id, access.AUTHOR)
     form = FollowUpForm(request.POST)
-    if not form.is_valid():
+    if not services.is_asked_about(win) or not form.is_valid():
         raise Http404
     services.answer_follow_up(win=win, answer=form.cleaned_data["answer"], now=timezone.now())
     messages.success(request, _("Thank you, that is fine too."))
@@ -106,6 +106,8 @@ def follow_up(request: HttpRequest, win_id: uuid.UUID) -> HttpResponse:
 def alive(request: HttpRequest, win_id: uuid.UUID) -> HttpResponse:
     """Any member of the team: is this still alive?"""
     win = access.get_win_for_team(request.user, win_id)
+    if not services.is_asked_about(win):
+        return redirect(win)
     form = AliveForm(request.POST or None)
     if asked := _ask(request, form, win, "alive"):
         return asked

@@ -119,7 +119,7 @@ def _edit_form(win: Win, data: object = None) -> WinForm:
 
 @require_http_methods(["GET", "POST"])
 def win_edit(request: HttpRequest, win_id: uuid.UUID) -> HttpResponse:
-    win = access.get_win(request.user, win_id, access.AUTHOR)
+    win = access.get_win(request.user, win_id, access.WRITE)
     form = _edit_form(win, request.POST or None)
     page = partial(_edit_page, request, form, win)
     if not form.is_valid():
@@ -147,7 +147,7 @@ def _edit_page(request: HttpRequest, form: WinForm, win: Win) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def win_share(request: HttpRequest, win_id: uuid.UUID) -> HttpResponse:
-    win = access.get_win(request.user, win_id, access.AUTHOR)
+    win = access.get_win(request.user, win_id, access.WRITE)
     if win.is_withdrawn or win.visibility == Visibility.TRAJECTORY:
         return _back_to(win)
     form = ShareForm(request.POST or None, win=win)
