@@ -2,13 +2,18 @@
 
 import datetime as dt
 from collections.abc import Callable
+from email.encoders import encode_base64
+from email.mime.base import MIMEBase
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from sessions import ical
 from sessions.models import Attendance, LearningSession, Rsvp, SessionState
 from sessions.selectors.people import recipients_of
+from sessions.services.attendance import token_for
 from sessions.services.session import CANCELLED, INVITATION, MOVED, REMINDER
+from smallwins.notifications import clock
 from smallwins.notifications.links import absolute
 from smallwins.notifications.models import Delivery
 from smallwins.notifications.registry import Mail, MailKind, Refusal
@@ -63,22 +68,54 @@ def _still_cancelled(delivery: Delivery, now: dt.datetime) -> Refusal | None:
     return None
 
 
+#: What a mail does to the reader's calendar; a reminder leaves it alone.
+_CALENDAR = {
+    INVITATION: ("REQUEST", ical.invitation),
+    MOVED: ("REQUEST", ical.invitation),
+    CANCELLED: ("CANCEL", ical.cancellation),
+}
+
+
 def _composer(template: str) -> Callable[[Delivery], Mail]:
     def compose(delivery: Delivery) -> Mail:
         session = LearningSession.objects.select_related("trajectory").get(pk=delivery.subject_id)
-        url = reverse("sessions:session", args=[session.pk])
+        alternatives, attachments = _calendar_parts(delivery, session)
         return Mail(
             template=f"sessions/mail/{template}",
             context={
                 "learning_session": session,
                 "trajectory": session.trajectory,
                 "when": moment_in_words(session.starts_at),
-                "action_url": absolute(url),
+                "answer_url": _answer_url(delivery, session),
+                "action_url": absolute(session.get_absolute_url()),
                 "action_label": _("View the session"),
             },
+            alternatives=alternatives,
+            attachments=attachments,
         )
 
     return compose
+
+
+def _answer_url(delivery: Delivery, session: LearningSession) -> str:
+    """Where this reader answers without signing in."""
+    token = token_for(learning_session=session, user=delivery.recipient)
+    return absolute(reverse("sessions:answer", args=[token]))
+
+
+def _calendar_parts(
+    delivery: Delivery, session: LearningSession
+) -> tuple[tuple[tuple[str, str], ...], tuple[MIMEBase, ...]]:
+    """The same file twice: Outlook reads the alternative to the text, others only what is attached."""
+    if delivery.kind not in _CALENDAR:
+        return (), ()
+    method, write = _CALENDAR[delivery.kind]
+    text = write(session, recipient=delivery.recipient, now=clock.now())
+    attached = MIMEBase("application", "ics", name="invite.ics")
+    attached.set_payload(text.encode())
+    encode_base64(attached)
+    attached.add_header("Content-Disposition", "attachment", filename="invite.ics")
+    return ((text, f"text/calendar; method={method}"),), (attached,)
 
 
 def register() -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sessions.views import page, session, steps
+from sessions.views import answer, calendar, page, session, steps
 
 app_name = "sessions"
 
@@ -12,6 +12,10 @@ urlpatterns = [
     path("sessions/<uuid:session_id>/edit/", session.session_edit, name="edit"),
     path("sessions/<uuid:session_id>/cancel/", session.session_cancel, name="cancel"),
     path("sessions/<uuid:session_id>/rsvp/", page.rsvp, name="rsvp"),
+    path("sessions/<uuid:session_id>/session.ics", calendar.session_file, name="file"),
+    path("rsvp/<str:token>/", answer.answer, name="answer"),
+    path("calendar/<str:token>.ics", calendar.feed, name="feed"),
+    path("settings/calendar/", calendar.calendar_settings, name="calendar"),
     path("trajectories/<uuid:trajectory_id>/schedule/", session.schedule, name="schedule"),
     path("trajectories/<uuid:trajectory_id>/schedule/check/", session.check, name="check"),
     path("teams/<uuid:team_id>/path/", steps.path, name="path"),

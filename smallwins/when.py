@@ -17,7 +17,7 @@ _ZONE_WORDS = {
     "Europe/London": gettext_lazy("British time"),
     "America/Paramaribo": gettext_lazy("Surinamese time"),
     "America/Curacao": gettext_lazy("Curaçao time"),
-    "UTC": gettext_lazy("universal time (UTC)"),
+    "UTC": gettext_lazy("universal time, UTC"),
 }
 EARLIEST, LATEST = dt.date(2000, 1, 1), dt.date(2100, 1, 1)
 

@@ -3,6 +3,7 @@
 from sessions.models.agenda import AgendaItem
 from sessions.models.attendance import Attendance, Presence, Rsvp
 from sessions.models.board import Became, BoardNote
+from sessions.models.calendar import CalendarFeed
 from sessions.models.session import LearningSession, SessionState
 from sessions.models.steps import NotYet, Step, StepKind, StepState
 
@@ -11,6 +12,7 @@ __all__ = [
     "Attendance",
     "Became",
     "BoardNote",
+    "CalendarFeed",
     "LearningSession",
     "NotYet",
     "Presence",

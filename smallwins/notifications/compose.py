@@ -30,6 +30,8 @@ def compose(delivery: Delivery) -> EmailMultiAlternatives:
             headers=_headers(delivery, context),
         )
         message.attach_alternative(get_template(f"{mail.template}.html").render(context), "text/html")
+    for content, mime_type in mail.alternatives:
+        message.attach_alternative(content, mime_type)
     for attachment in mail.attachments:
         message.attach(attachment)
     return message

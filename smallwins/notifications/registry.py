@@ -37,12 +37,14 @@ class Mail:
     """What one mail says: ``<template>_subject.txt``, ``<template>.txt`` and ``<template>.html``.
 
     The base templates show ``note`` with ``note_from``, ``action_url`` with
-    ``action_label``, and ``next_mail``.
+    ``action_label``, and ``next_mail``. ``alternatives`` are (content, MIME type): other forms of the same
+    words, beside text and HTML.
     """
 
     template: str
     context: dict[str, Any] = field(default_factory=dict)
     attachments: tuple[MIMEBase, ...] = ()
+    alternatives: tuple[tuple[str, str], ...] = ()
     reply_to: str = ""
 
 

@@ -16,6 +16,7 @@
 """
 
 import re
+from functools import cache
 from typing import Any
 
 from django import template
@@ -49,6 +50,7 @@ _AFTER_A_LINK = ".,;:!?)]…"
 
 
 @register.simple_tag
+@cache  # the address of the sprite is the same for the life of the process
 def icon(name: str) -> SafeString:
     """Draw a decorative icon; words beside it carry the meaning."""
     return format_html(

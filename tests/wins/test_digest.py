@@ -1,4 +1,4 @@
-"""The daily digest: what happened to my stories from 08:00 to 08:00, once, without a title or a text (P12)."""
+"""The daily digest: what happened to my stories from 08:00 to 08:00, once, no title or text (P12)."""
 
 import datetime as dt
 import uuid
@@ -169,7 +169,13 @@ def test_it_holds_no_title_and_no_text(language, cast, story, smtp_sink):
         cast.zuid, cast.mehmet, title=f"{CANARY} van Zuid", visibility="trajectory", happened_on=MONDAY
     )
     link_services.link_wins(
-        later=theirs, earlier=story, kind="spreads", why=CANARY, adapted=CANARY, author=cast.mehmet, now=at(MONDAY)
+        later=theirs,
+        earlier=story,
+        kind="spreads",
+        why=CANARY,
+        adapted=CANARY,
+        author=cast.mehmet,
+        now=at(MONDAY),
     )
     comment(story, cast.mehmet, at(MONDAY))
     recognise(story, cast.mehmet, at(MONDAY))

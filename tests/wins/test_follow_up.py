@@ -9,9 +9,10 @@ from django.test import Client
 from django.urls import reverse
 
 from tests import factories
+from tests.counting import statements_of
 from tests.wins.pages import form_to, links, send, words
 from trajectories.models import Membership, Trajectory
-from wins.models import AliveCheck, FollowUp, WinKind, WinLink
+from wins.models import AliveCheck, Comment, FollowUp, LensReading, WinKind, WinLink
 
 pytestmark = pytest.mark.usefixtures("english")
 AMSTERDAM = zoneinfo.ZoneInfo("Europe/Amsterdam")
@@ -243,6 +244,17 @@ def test_the_history_keeps_the_authors_choice_of_name(since_2026):
         page = words(client.get(win.get_absolute_url()))
     assert ALIVE in page
     assert "Samira" not in page
+
+
+def test_the_history_keeps_the_page_within_twelve_statements(since_2026, browser_of):
+    cast = since_2026
+    win = factories.win(cast.noord, cast.samira, visibility="trajectory")
+    LensReading.objects.create(win=win, reader=cast.samira, c1="yes")
+    for number in range(50):
+        Comment.objects.create(win=win, author=cast.joost, text=f"Reactie {number}")
+        AliveCheck.objects.create(win=win, author=cast.joost, answer="yes", answered_on=DAY)
+    for person in (cast.samira, cast.joost, cast.mehmet, cast.marit, cast.ruben):
+        assert statements_of(browser_of(person), win.get_absolute_url()) <= 12
 
 
 def test_without_an_answer_the_page_says_nothing_of_it(since_2026):

@@ -235,13 +235,13 @@ def test_agreeing_with_what_was_seen_is_not_agreeing_with_what_came_since(win, s
 
 @pytest.mark.django_db(transaction=True)
 def test_two_members_at_once_keep_both(win, samira, joost, browser_of):
-    data = {"verdict": "seedling", "reason": "Nog pril."}
-    posts = [
-        lambda client=browser_of(person), typed=typed: client.post(address_of(win), typed)
-        for person, typed in ((samira, {"verdict": "small_win"}), (joost, data))
-    ]
+    one, other = browser_of(samira), browser_of(joost)
+    answers = together(
+        lambda: one.post(address_of(win), {"verdict": "small_win"}),
+        lambda: other.post(address_of(win), {"verdict": "seedling", "reason": "Nog pril."}),
+    )
 
-    assert [response.status_code for response in together(*posts)] == [302, 302]
+    assert [response.status_code for response in answers] == [302, 302]
     assert sorted(rows()) == [
         ("Joost Bakker", "seedling", "small_win", "Nog pril."),
         ("Samira Yilmaz", "small_win", "small_win", ""),

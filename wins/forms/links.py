@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from smallwins.accounts.models import User
 from smallwins.forms import AccessibleFormMixin
 from smallwins.text import REASON, PlainTextFormField
-from wins.models import LinkKind, Win
+from wins.models import LinkKind, Visibility, Win
 from wins.words import DEFINITIONS
 
 
@@ -63,6 +63,8 @@ class LinkForm(AccessibleFormMixin, forms.Form):
             .select_related("team")
             .order_by("-happened_on", "-created_at")
         )
+        if win.visibility != Visibility.TRAJECTORY:  # another team cannot say yes to what it may not read
+            earlier = earlier.filter(team=win.team_id)
         # Offered is what is not linked yet; sent twice, the answer is that it is linked already.
         offered = earlier if self.is_bound else earlier.exclude(pk__in=win.links_back.values("earlier"))
         self.fields["earlier"].queryset = offered

@@ -6,13 +6,16 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.db.models import Exists, OuterRef
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from sessions.models import LearningSession, NotYet, Step
 from smallwins.accounts.models import User
-from smallwins.when import local_date
+from smallwins.when import date_in_words, local_date
 from trajectories.models import Team
-from wins.models import Win
+from wins.models import Win, WinKind
 from wins.selectors.readable import READABLE, reading
+from wins.verdict import Kind
 
 STORIES_PER_STEP = 3
 MOMENTS = 30
@@ -60,7 +63,7 @@ _STORIES = f"""
 
 def stones_of(team: Team, user: User, *, today: dt.date) -> list[Stone]:
     """All steps in order, each with its latest readable stories; two queries."""
-    steps = list(Step.objects.of_teams().filter(team=team))
+    steps = list(Step.objects.of_teams().filter(team=team).only("text", "kind", "state", "state_reason"))
     known = reading(team, user, today=today) | {"most": STORIES_PER_STEP}
     by_step: dict[uuid.UUID, list[Story]] = defaultdict(list)
     for win in Win.objects.raw(_STORIES, known):
@@ -81,6 +84,19 @@ class Moment:
     text: str = ""
     verdict: str = ""
     is_cancelled: bool = False
+
+    @property
+    def when(self) -> str:
+        return date_in_words(self.on)
+
+    @property
+    def word(self) -> str:
+        """What it is: a session, a setback, or what the team calls the story."""
+        if self.kind == "session":
+            return _("Session")
+        if self.kind == WinKind.SETBACK:
+            return _("Setback")
+        return capfirst(Kind(self.verdict).label) if self.verdict else _("Story")
 
 
 _LATEST = f"""

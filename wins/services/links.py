@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from smallwins.accounts.models import User
 from trajectories.models import Membership
 from trajectories.roles import Role
-from wins.models import FollowUpAnswer, LinkKind, NoticeKind, Win, WinLink
+from wins.models import FollowUpAnswer, LinkKind, NoticeKind, Visibility, Win, WinLink
 from wins.services.notices import tell
 from wins.services.responses import answer_follow_up
 
@@ -45,7 +45,7 @@ def link_wins(
         with transaction.atomic():
             link.full_clean(validate_unique=False, validate_constraints=False)
             link.save()
-            if not same_team and not later.is_draft:
+            if not same_team and later.visibility == Visibility.TRAJECTORY:
                 _ask_the_other_team(link, now)
     except IntegrityError:
         raise LinkRefused from None

@@ -80,7 +80,8 @@ def answer_follow_up(*, win: Win, answer: str, now: dt.datetime) -> FollowUp:
     """How it went on. "Not now" is asked once more, a week later; sent twice it counts once."""
     Win.objects.select_for_update(of=("self",)).get(pk=win.pk)
     before = FollowUp.objects.filter(win=win).first()
-    if before and answer == FollowUpAnswer.NOT_NOW and not (before.asks_again_at and before.asks_again_at <= now):
+    is_asked = before is None or bool(before.asks_again_at and before.asks_again_at <= now)
+    if before and answer == FollowUpAnswer.NOT_NOW and not is_asked:
         return before
     again = answer == FollowUpAnswer.NOT_NOW and before is None
     row, _created = FollowUp.objects.update_or_create(

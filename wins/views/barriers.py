@@ -67,22 +67,29 @@ def barrier_page(request: HttpRequest, barrier_id: uuid.UUID) -> HttpResponse:
     return _page(request, access.get_barrier(request.user, barrier_id))
 
 
-def _page(request: HttpRequest, barrier: Barrier, **forms: object) -> HttpResponse:
+def _page(
+    request: HttpRequest,
+    barrier: Barrier,
+    *,
+    state: BarrierStateForm | None = None,
+    naming: BarrierNamingForm | None = None,
+) -> HttpResponse:
     today = timezone.localdate()
     teams = _teams(request, barrier.trajectory)
-    naming = forms.get("naming") or BarrierNamingForm(
-        teams=teams, trajectory=barrier.trajectory, initial={"named_on": today}
-    )
+    empty = BarrierNamingForm(teams=teams, trajectory=barrier.trajectory, initial={"named_on": today})
+    sent = state or naming
     context = {
         "barrier": barrier,
         "stands": barrier.stands.select_related("author"),
         "namings": barrier.namings.select_related("team", "learning_session"),
         "helped": selectors.what_helped(barrier, request.user, today=today),
         "met": selectors.met_in(barrier, request.user, today=today),
-        "state_form": forms.get("state") or BarrierStateForm(initial={"since": today}),
-        "naming_form": naming if teams else None,
+        "state_form": state or BarrierStateForm(initial={"since": today}),
+        "naming_form": (naming or empty) if teams else None,
+        "page_has_errors": bool(sent and sent.errors),
     }
-    return render(request, "wins/barriers/page.html", context, status=422 if forms else 200)
+    status = 422 if sent and sent.errors else 200
+    return render(request, "wins/barriers/page.html", context, status=status)
 
 
 @require_POST
