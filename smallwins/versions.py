@@ -40,10 +40,11 @@ def shown(bound: Any, value: Any) -> str:
     return ", ".join(labels.get(key, key) for key in sorted(keys))
 
 
-def conflict(request: HttpRequest, *, mine: Any, theirs: Any, version: int) -> HttpResponse:
+def conflict(request: HttpRequest, *, mine: Any, theirs: Any, version: int, back: str = "") -> HttpResponse:
     """Answer 409: both texts side by side, and a form that keeps mine unless I choose otherwise.
 
     ``mine`` is the bound form, ``theirs`` an unbound form of what was saved meanwhile, at ``version``.
+    ``back`` is where theirs is looked at, when that is another address.
     """
     rows = []
     for bound in mine:
@@ -53,4 +54,5 @@ def conflict(request: HttpRequest, *, mine: Any, theirs: Any, version: int) -> H
     data = mine.data.copy()
     data[mine.add_prefix("version")] = str(version)
     kept = [(name, v) for name in data if name != "csrfmiddlewaretoken" for v in data.getlist(name)]
-    return render(request, "pages/conflict.html", {"rows": rows, "kept": kept}, status=409)
+    context = {"rows": rows, "kept": kept, "back": back or request.get_full_path()}
+    return render(request, "pages/conflict.html", context, status=409)

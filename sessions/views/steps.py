@@ -6,6 +6,7 @@ from functools import partial
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -71,7 +72,8 @@ def direction(request: HttpRequest, team_id: uuid.UUID) -> HttpResponse:
     except versions.StaleVersion:
         saved = versions.as_saved(team)
         theirs = DirectionForm(instance=saved, initial={"version": saved.version})
-        return versions.conflict(request, mine=form, theirs=theirs, version=saved.version)
+        back = reverse("sessions:path", args=[team.pk])
+        return versions.conflict(request, mine=form, theirs=theirs, version=saved.version, back=back)
     messages.success(request, _("The direction is saved."))
     return redirect("sessions:path", team.pk)
 

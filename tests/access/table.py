@@ -92,6 +92,16 @@ sessions:cancel                         GET  403   403   403    200   403   404 
 sessions:cancel                         POST 403   403   403    422   403   404  404  404  404  in
 sessions:cancel.draft                   GET  403   403   403    200   403   404  404  404  404  in
 sessions:cancel.draft                   POST 403   403   403    422   403   404  404  404  404  in
+sessions:file                           GET  200   200   403    200   200   404  404  404  404  in
+sessions:file                           POST 405
+sessions:file.draft                     GET  403   403   403    404   403   404  404  404  404  in
+sessions:file.draft                     POST 405
+sessions:feed                           GET  200   200   200    200   200   200  200  200  200  200
+sessions:feed                           POST 405   405   405    405   405   405  405  405  405  405
+sessions:calendar                       GET  200
+sessions:calendar                       POST 200
+sessions:answer                         GET  200   200   200    200   200   200  200  200  200  200
+sessions:answer                         POST 422   422   422    422   422   422  422  422  422  422
 sessions:rsvp                           GET  405
 sessions:rsvp                           POST 422   422   403    403   403   404  404  404  404  in
 sessions:rsvp.draft                     GET  405
@@ -213,7 +223,7 @@ wins:comment_new.shared                 POST 422   422   422    422   422   404 
 wins:follow_up                          GET  405
 wins:follow_up                          POST 302   403   403    403   403   404  404  404  404  in
 wins:follow_up.draft                    GET  405
-wins:follow_up.draft                    POST 302   404   404    404   404   404  404  404  404  in
+wins:follow_up.draft                    POST 404   404   404    404   404   404  404  404  404  in
 wins:follow_up.shared                   GET  405
 wins:follow_up.shared                   POST 302   403   403    403   403   404  404  404  404  in
 

@@ -1,8 +1,11 @@
 """Everything that could leak, in one place, each thing carrying a canary text of its own."""
 
 from django.urls import get_resolver, reverse
+from django.utils import timezone
 
 from sessions.models import SessionState
+from sessions.services.attendance import token_for as answer_token
+from sessions.services.calendar import make_feed
 from smallwins.notifications import links
 from tests import factories
 from trajectories.models import Invitation
@@ -30,6 +33,13 @@ READERS = {
     "kanarie-vreemdevraag": {"otto"},
     "kanarie-vreemdverhaal": {"otto"},
 }
+#: Which signed or secret value an address takes. The feed is Pien's, who has no sessions.
+TOKENS = {
+    "notifications:unsubscribe": "mail",
+    "trajectories:invitation": "invitation",
+    "sessions:answer": "answer",
+    "sessions:feed": "feed",
+}
 ACTORS = ("samira", "joost", "mehmet", "marit", "ruben", "els", "pien", "tess", "otto", "anonymous")
 
 
@@ -44,6 +54,8 @@ def build(cast):
     cast.draft_session = factories.learning_session(
         cast.trajectory, cast.noord, title="kanarie-conceptsessie", state=SessionState.DRAFT
     )
+    cast.asked = factories.learning_session(cast.trajectory, cast.noord, title="Leersessie")
+    cast.feed_token = make_feed(user=cast.pien, now=timezone.now())
     kinds = {
         "draft": ("kanarie-klad", Visibility.DRAFT),
         "team": ("kanarie-teamverhaal", Visibility.TEAM),
@@ -119,6 +131,8 @@ def arguments(cast):
         "link_id.of_barrier": cast.barrier_link.pk,
         "token.mail": token_in(unsubscribe),
         "token.invitation": token_for(cast.invitation),
+        "token.answer": answer_token(learning_session=cast.asked, user=cast.samira),
+        "token.feed": cast.feed_token,
     }
 
 
@@ -152,7 +166,7 @@ def address(cast, name):
     known = arguments(cast)
     wanted = urls()[name]
     if wanted == ("token",):
-        which = "mail" if "unsubscribe" in name else "invitation"
+        which = TOKENS[name]
     if name == "wins:barrier_unlink":
         which = "of_barrier"
     return reverse(name, kwargs={key: known.get(f"{key}.{which}", known.get(key)) for key in wanted})

@@ -41,6 +41,8 @@ PAGES = [
     Page("trajectories:organisation", "els", "/organisations/{organisation}/", main=True),
     Page("sessions:list", "samira", "/sessions/", main=True),
     Page("sessions:session", "samira", "/sessions/{session}/", main=True),
+    Page("sessions:calendar", "samira", "/settings/calendar/"),
+    Page("sessions:answer", "", "/rsvp/{answer}/?answer=yes", main=True),
     Page("sessions:edit", "marit", "/sessions/{session}/edit/"),
     Page("sessions:cancel", "marit", "/sessions/{session}/cancel/"),
     Page("sessions:schedule", "marit", "/trajectories/{trajectory}/schedule/", main=True),
@@ -87,6 +89,7 @@ OTHER_LOOKS = [
     Page("sessions:session", "marit", "/sessions/{session}/"),
     Page("sessions:session", "samira", "/sessions/{held}/"),
     Page("sessions:session", "wies", "/sessions/{dropped}/"),
+    Page("sessions:answer", "", "/rsvp/nonsense/", status=410),
     Page("trajectories:invitation", "", "/invitations/nonsense/", status=410),
 ]
 # What answers a GET with something else than a page: the reason, and what comes instead.
@@ -103,6 +106,8 @@ NO_PAGES = {
     "trajectories:partial_solution_toggle": "POST only",
     "trajectories:invitation_resend": "POST only",
     "trajectories:invitation_retract": "POST only",
+    "sessions:file": "a calendar file",
+    "sessions:feed": "a calendar file",
     "sessions:rsvp": "POST only",
     "sessions:direction": "POST only",
     "sessions:step_move": "POST only",

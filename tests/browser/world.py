@@ -5,7 +5,8 @@ import datetime as dt
 from django.test import Client
 from django.utils import timezone
 
-from sessions.models import AgendaItem, SessionState
+from sessions.models import AgendaItem, LearningSession, SessionState
+from sessions.services.attendance import token_for as answer_token
 from smallwins.accounts.models import User
 from smallwins.notifications import links
 from tests import factories
@@ -61,6 +62,9 @@ def of_the_demo() -> dict[str, str]:
         "barrier": demo_id("barrier", "B4"),
         "comment": demo_id("comment", "W02", "tessa"),
         "unsubscribe": unsubscribe.rstrip("/").split("/")[-2],
+        "answer": answer_token(
+            learning_session=LearningSession.objects.get(pk=demo_id("session", "S5")), user=samira
+        ),
     }
     return {name: str(value) for name, value in ids.items()}
 

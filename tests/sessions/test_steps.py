@@ -150,3 +150,12 @@ def test_the_path_takes_as_many_queries_for_thirty_stones_as_for_three(samiras, 
     for order in range(3, 30):
         factories.step(noord, order=order)
     assert statements_of(samiras, url) == few <= 12
+
+
+def test_every_way_on_from_a_refused_direction_leads_somewhere(samiras, noord):
+    url, path = f"/teams/{noord.pk}/path/direction/", f"/teams/{noord.pk}/path/"
+    too_long = samiras.post(url, {"direction": "x" * 161, "version": "1"})
+    assert too_long.content.decode().count(f'action="{path}"') == 1
+    samiras.post(url, {"direction": "Hun richting", "version": "1"})
+    conflict = samiras.post(url, {"direction": "Mijn richting", "version": "1"})
+    assert f'href="{path}">' in conflict.content.decode()

@@ -58,6 +58,22 @@ def test_of_two_members_on_the_joint_reading_one_meets_both_texts(number, win, s
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("joint", [True, False])
+def test_nothing_is_lost_when_a_kept_reading_is_changed_twice_at_once(joint, win, samira, joost, browser_of):
+    """Here no unique row keeps them apart: one of the two must be told."""
+    answer(browser_of(samira), win, 1, "yes", joint=joint)
+    people = (samira, joost) if joint else (samira, samira)
+    for number in range(10):
+        address = lens(win, 2, joint=joint)
+        posts = [
+            prepared(browser_of(person), address, press=press, evidence_C2=f"{press} {number}")
+            for person, press in zip(people, ("yes", "no"), strict=True)
+        ]
+        assert sorted(response.status_code for response in together(*posts)) == [302, 409]
+    assert LensReading.objects.get().version == 11
+
+
+@pytest.mark.django_db(transaction=True)
 def test_an_own_reading_stays_one_under_two_posts(win, samira, browser_of):
     one, other = browser_of(samira), browser_of(samira)
     posts = [prepared(client, lens(win, 1), press=press) for client, press in ((one, "yes"), (other, "no"))]

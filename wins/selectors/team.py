@@ -135,8 +135,10 @@ def threads_of(team: Team, user: User, *, today: dt.date) -> list[Thread]:
     links = list(WinLink.objects.raw(_LINKS, {"team": team.pk, "most": LINKS}))
     wins: dict[uuid.UUID, Win] = {}
     for link in links:
-        link.later = wins.setdefault(link.later_id, _end(link, "later"))
-        link.earlier = wins.setdefault(link.earlier_id, _end(link, "earlier"))
+        for end, pk in (("later", link.later_id), ("earlier", link.earlier_id)):
+            if pk not in wins:
+                wins[pk] = _end(link, end)
+        link.later, link.earlier = wins[link.later_id], wins[link.earlier_id]
     readable = {pk for pk, win in wins.items() if is_readable(win, user, today=today)}
     empty = {
         pk
