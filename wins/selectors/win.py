@@ -20,7 +20,9 @@ def basis_of(win: Win, readings: Iterable[LensReading]) -> LensReading | None:
     """The reading that feeds the proposal: the joint one, else the author's."""
     readings = list(readings)
     joint = next((r for r in readings if r.is_joint), None)
-    return joint or next((r for r in readings if r.reader_id == win.author_id), None)
+    if joint or win.author_id is None:
+        return joint
+    return next((r for r in readings if r.reader_id == win.author_id), None)
 
 
 def proposal_for(win: Win, readings: Iterable[LensReading]) -> Proposal:
