@@ -7,12 +7,19 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from smallwins.accounts.models import User
 
 logger = logging.getLogger(__name__)
 
 
 class AccountAdapter(DefaultAccountAdapter):
     """Sign-in by a mailed code only."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "incorrect_code": _("Check the code, or ask for a new one")
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
@@ -26,7 +33,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
         A mail server that is away looks like an unknown address: the page says the same to everybody.
         """
-        user = context.get("user")
+        user = User.objects.filter(email__iexact=email).first()
         with translation.override(user.language if user else translation.get_language()):
             try:
                 super().send_mail(template_prefix, email, context)
