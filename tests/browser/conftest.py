@@ -74,11 +74,11 @@ def window(browser: "Browser", site: running.Site) -> Iterator[Callable[..., Win
     """``window("samira", viewport=DESKTOP, java_script_enabled=False)``: a fresh browser of this person."""
     from wins.models import WinDraft
 
+    WinDraft.objects.all().delete()  # what another test was typing
     opened = []
 
     def make(person: str = "", **options: Any) -> Window:
         usual = {"viewport": PHONE, "locale": "nl-NL", "storage_state": site.state_of(person)}
-        WinDraft.objects.all().delete()  # what another test was typing
         opened.append(browser.new_context(**usual | options))
         return Window(opened[-1], site)
 
