@@ -13,6 +13,7 @@ from bench.lines import Line
 from bench.queries import counted
 from bench.race import race
 from smallwins.accounts.models import User
+from smallwins.when import house_day
 from trajectories.models import Team
 from trajectories.roles import Role
 from wins.demo.data import email_of
@@ -83,7 +84,7 @@ def post_line(*, rounds: int) -> Line:
     samira, team = demo_person("samira"), demo_team()
     ours, bare = Browser(WSGIHandler(), samira), Browser(floor.application(), samira)
     common = {"team": str(team.pk), "kind": "win", "story": "Vanochtend belden we eerst even aan."}
-    today = timezone.localdate().isoformat()
+    today = house_day(timezone.now()).isoformat()
 
     def share() -> None:
         ours.post(reverse("wins:new"), common | {"action": "share", "client_uuid": str(uuid.uuid4())})

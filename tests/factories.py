@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from sessions.models import AgendaItem, LearningSession, SessionState, Step
 from smallwins.accounts.models import User
+from smallwins.when import house_day
 from trajectories.models import Membership, Organisation, PartialSolution, Team, Trajectory, Wording
 from trajectories.roles import SCOPE_OF
 from wins.models import Visibility, Win
@@ -14,7 +15,7 @@ from wins.models import Visibility, Win
 
 def days(number):
     """The day ``number`` days from today, for readers in the Netherlands."""
-    return timezone.localdate() + dt.timedelta(days=number)
+    return house_day(timezone.now()) + dt.timedelta(days=number)
 
 
 def user(name, *, email=None, language="nl", time_zone="Europe/Amsterdam", **fields):

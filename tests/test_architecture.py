@@ -134,6 +134,13 @@ def test_files_stay_short():
     assert {name: length for name, length in lengths.items() if length > LONGEST_FILE} == {}
 
 
+def test_no_test_asks_for_the_day_in_greenwich():
+    """Between midnight here and midnight there it is another day: tests ask ``factories.days``."""
+    asked = re.compile(r"\blocaldate\(|\bdate\.today\(|now\(\)\.date\(")
+    files = sources("tests", "bench")
+    assert [name_of(path) for path in files if asked.search(path.read_text())] == []
+
+
 def test_beat_starts_tasks_that_exist():
     celery.loader.import_default_modules()
     assert settings.CELERY_BEAT_SCHEDULE

@@ -18,7 +18,7 @@ from smallwins.notifications.links import absolute
 from smallwins.notifications.models import Delivery
 from smallwins.notifications.registry import Mail, MailKind, Refusal, register_planner
 from smallwins.notifications.registry import register as register_kind
-from smallwins.when import moment_in_words
+from smallwins.when import house_day, moment_in_words
 from trajectories.grants import grants_of
 from trajectories.models import Membership, Trajectory
 from trajectories.roles import Role
@@ -51,7 +51,7 @@ class Section:
 
 def sections_for(user: User, *, now: dt.datetime) -> list[Section]:
     """What is new in each open trajectory this person facilitates, by name; empty ones left out."""
-    mine = grants_of(user, timezone.localdate(now)).trajectories(Role.FACILITATOR)
+    mine = grants_of(user, house_day(now)).trajectories(Role.FACILITATOR)
     sections = []
     for trajectory in Trajectory.objects.filter(pk__in=mine).open():
         ids = {trajectory.pk}
@@ -85,7 +85,7 @@ def next_summary(user: User, *, now: dt.datetime) -> dt.datetime:
 
 def plan(now: dt.datetime) -> int:
     """Plan this week's and next week's summary of every facilitator; returns the number of new rows."""
-    facilitating = Membership.objects.active(timezone.localdate(now)).filter(
+    facilitating = Membership.objects.active(house_day(now)).filter(
         role=Role.FACILITATOR, trajectory__closed_at__isnull=True
     )
     people = User.objects.filter(pk__in=facilitating.values("user"), is_active=True)

@@ -19,6 +19,7 @@ from django.utils import timezone
 from smallwins.processes import argv
 from smallwins.testing.mailbox import SmtpSink
 from smallwins.testing.programs import Program, database_url_of_this_test
+from tests import factories
 from tests.browser import world
 from wins.demo.load import load_demo
 
@@ -77,7 +78,7 @@ def serve(folder: Path) -> Iterator[Site]:
     with own_database(f"browser_{os.getpid()}"):
         env = environment(folder, mail)
         once(env, "static", "migrate")
-        load_demo(today=timezone.localdate(), now=timezone.now())
+        load_demo(today=factories.days(0), now=timezone.now())
         people, place = world.build()
         subprocess.run([sys.executable, "manage.py", "sweep"], cwd=ROOT, env=os.environ | env, check=True)
         place["mail"] = next(path.stem for path in mail.folder.glob("*.eml"))

@@ -115,7 +115,7 @@ def test_the_link_dies_when_the_session_ends(soon, url, time_machine):
 
 
 def test_the_link_dies_with_the_membership(cast, url):
-    end_membership(membership=cast.samira.memberships.get(), ends_on=timezone.localdate())
+    end_membership(membership=cast.samira.memberships.get(), ends_on=factories.days(0))
     assert gone(url) == (410, 410, 0)
 
 

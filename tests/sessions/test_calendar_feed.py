@@ -76,7 +76,7 @@ def test_a_facilitator_follows_every_team_and_no_draft(cast, session):
 
 
 def test_who_leaves_loses_the_sessions(cast, session, url):
-    end_membership(membership=cast.samira.memberships.get(), ends_on=timezone.localdate())
+    end_membership(membership=cast.samira.memberships.get(), ends_on=factories.days(0))
     assert titles(url) == []
 
 

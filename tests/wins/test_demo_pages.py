@@ -1,6 +1,5 @@
 """/demo/: look as somebody, the mailbox of everybody, a summary now, everything afresh; or nothing at all."""
 
-import datetime as dt
 
 import pytest
 from django.test import Client
@@ -9,6 +8,7 @@ from django.utils import timezone
 from smallwins.accounts.models import User
 from smallwins.notifications import services
 from smallwins.notifications.models import Delivery
+from tests import factories
 from tests.wins.pages import form_to, read, words
 from trajectories.models import Team, Trajectory
 from wins import summaries
@@ -28,7 +28,7 @@ def mounted(settings, smtp_sink):
 
 @pytest.fixture
 def demo(db, mounted):
-    return load_demo(today=timezone.localdate(), now=timezone.now())
+    return load_demo(today=factories.days(0), now=timezone.now())
 
 
 @pytest.fixture
@@ -161,7 +161,7 @@ def test_afresh_forgets_what_was_changed_and_plans_anew(demo, mounted, visitor):
     stories = set(Win.objects.values_list("pk", flat=True))
     Team.objects.update(direction="Veranderd")
     Win.objects.first().delete()
-    Trajectory.objects.update(starts_on=timezone.localdate() - dt.timedelta(days=200))
+    Trajectory.objects.update(starts_on=factories.days(-200))
     assert visitor.get(DEMO).context["day"] == 200
 
     assert visitor.post(POSTS[2]).url == DEMO
@@ -175,7 +175,7 @@ def test_afresh_forgets_what_was_changed_and_plans_anew(demo, mounted, visitor):
 
 def test_afresh_leaves_other_trajectories_alone(demo, mounted, cast, visitor):
     win = Win.objects.create(
-        team=cast.noord, author=cast.samira, story="Blijft.", happened_on=timezone.localdate()
+        team=cast.noord, author=cast.samira, story="Blijft.", happened_on=factories.days(0)
     )
 
     visitor.post(POSTS[2])

@@ -25,13 +25,13 @@ def wins(cast):
 
 
 def read_by_sql(team, person):
-    known = reading(team, person, today=timezone.localdate())
+    known = reading(team, person, today=factories.days(0))
     return {win.pk for win in Win.objects.raw(f"SELECT id FROM wins_win WHERE {READABLE}", known)}
 
 
 @pytest.mark.parametrize("name", PEOPLE)
 def test_all_forms_agree_with_visible_to(cast, wins, name):
-    person, today = getattr(cast, name), timezone.localdate()
+    person, today = getattr(cast, name), factories.days(0)
     visible = Win.objects.visible_to(person, today)
     expected = set(visible.filter(team=cast.noord).shared().values_list("pk", flat=True))
 
@@ -58,5 +58,5 @@ def test_the_cast_reads_different_things(cast, wins):
 
 
 def test_a_membership_that_ended_counts_no_more(cast, wins):
-    Membership.objects.filter(user=cast.joost).update(ends_on=timezone.localdate())
+    Membership.objects.filter(user=cast.joost).update(ends_on=factories.days(0))
     assert read_by_sql(cast.noord, cast.joost) == set()
