@@ -66,3 +66,12 @@ class InvitationQuerySet(models.QuerySet):
 
     def pending(self) -> Self:
         return self.filter(state="pending")
+
+
+class ProgrammeQuerySet(models.QuerySet):
+    def visible_to(self, user: "User", today: dt.date) -> Self:
+        """Programmes of the organisations in which this person facilitates."""
+        from trajectories.grants import grants_of
+
+        mine = grants_of(user, today).trajectories(Role.FACILITATOR)
+        return self.filter(organisation__trajectories__in=mine).distinct()

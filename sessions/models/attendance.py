@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sessions.models.session import LearningSession
-from smallwins.text import REASON, TITLE, PlainTextField
+from smallwins.text import REASON, STORY, TITLE, PlainTextField
 
 
 class Rsvp(models.TextChoices):
@@ -22,7 +22,7 @@ class Presence(models.TextChoices):
 
 
 class Attendance(models.Model):
-    """One person at one session: answer beforehand, presence, one word at check-out."""
+    """One person at one session: answer beforehand, presence, and what was taken away."""
 
     learning_session = models.ForeignKey(
         LearningSession, on_delete=models.CASCADE, related_name="attendances"
@@ -31,8 +31,10 @@ class Attendance(models.Model):
     rsvp = models.CharField(max_length=5, choices=Rsvp.choices, blank=True)
     rsvp_reason = PlainTextField(_("reason"), limit=REASON, blank=True)
     rsvp_at = models.DateTimeField(null=True, blank=True)
+    checked_in_at = models.DateTimeField(null=True, blank=True)
     presence = models.CharField(max_length=7, choices=Presence.choices, blank=True)
     checkout_word = PlainTextField(_("one word"), limit=TITLE, blank=True)
+    takeaway = PlainTextField(_("what you take away"), limit=STORY, blank=True)
     updated_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

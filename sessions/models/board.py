@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sessions.models.agenda import AgendaItem
 from sessions.models.session import LearningSession
-from smallwins.text import STORY, PlainTextField
+from smallwins.text import STORY, TITLE, PlainTextField
 
 
 class Became(models.TextChoices):
@@ -32,7 +32,11 @@ class BoardNote(models.Model):
     author = models.ForeignKey(
         "accounts.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
-    text = PlainTextField(limit=STORY)
+    text = PlainTextField(_("note"), limit=STORY)
+    #: Notes with the same theme stand together.
+    theme = PlainTextField(_("theme"), limit=TITLE, blank=True)
+    client_uuid = models.UUIDField(default=uuid.uuid4, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
     became = models.CharField(max_length=8, choices=Became.choices, blank=True)
     became_id = models.UUIDField(null=True, blank=True)
     written_at = models.DateTimeField(default=timezone.now)
@@ -40,11 +44,14 @@ class BoardNote(models.Model):
     class Meta:
         ordering = ["written_at"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["learning_session", "client_uuid"], name="board_note_once_per_client_uuid"
+            ),
             models.CheckConstraint(
                 condition=models.Q(became="", became_id__isnull=True)
                 | (~models.Q(became="") & models.Q(became_id__isnull=False)),
                 name="board_note_became_something_named",
-            )
+            ),
         ]
 
     def __str__(self) -> str:

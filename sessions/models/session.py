@@ -46,6 +46,10 @@ class LearningSession(models.Model):
     place = PlainTextField(_("place"), limit=REASON, blank=True)
     preparation = PlainTextField(_("preparation"), limit=QUESTION, blank=True)
     preparation_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    #: What people do afterwards, until the next session.
+    follow_up = PlainTextField(_("what follows"), limit=QUESTION, blank=True)
+    #: Shared by the occurrences of one series.
+    series = models.UUIDField(null=True, blank=True, editable=False)
     state = models.CharField(max_length=9, choices=SessionState.choices, default=SessionState.DRAFT)
     cancel_reason = PlainTextField(_("reason"), limit=REASON, blank=True)
     #: Minutes before the start; empty list: none; NULL: as the trajectory says.
@@ -66,6 +70,9 @@ class LearningSession(models.Model):
         ordering = ["starts_at"]
         indexes = [
             models.Index(fields=["trajectory", "starts_at"], name="session_by_trajectory"),
+            models.Index(
+                fields=["series", "starts_at"], condition=Q(series__isnull=False), name="session_by_series"
+            ),
             models.Index(fields=["starts_at"], condition=Q(state="open"), name="session_open_by_start"),
         ]
         constraints = [

@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from sessions.forms import RsvpForm
+from sessions.forms.attendance import RsvpForm
 from sessions.models import Attendance, Rsvp
 from sessions.services import attendance as services
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from sessions import access
-from sessions.forms import RsvpForm
+from sessions.forms.attendance import RsvpForm
 from sessions.models import AgendaItem, LearningSession
 from sessions.selectors.people import answers_of
 from sessions.services import attendance as services

@@ -12,7 +12,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sessions import access
-from sessions.forms import CancelForm, SessionForm, agenda_formset
+from sessions.forms.agenda import agenda_formset
+from sessions.forms.session import CancelForm, SessionForm
 from sessions.models import LearningSession
 from sessions.selectors import session as selectors
 from sessions.selectors.people import recipients_of, recipients_of_each

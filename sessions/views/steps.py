@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from sessions import access
-from sessions.forms import DirectionForm, StepForm
+from sessions.forms.steps import DirectionForm, StepForm
 from sessions.models import Step
 from sessions.services import steps as services
 from smallwins import versions

@@ -1,6 +1,5 @@
 """/demo/: look as somebody, the mailbox of everybody, a summary now, everything afresh; or nothing at all."""
 
-
 import pytest
 from django.test import Client
 from django.utils import timezone

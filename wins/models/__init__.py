@@ -24,6 +24,7 @@ from wins.models.lens import LensReading, Verdict
 from wins.models.links import LinkKind, WinLink
 from wins.models.policy import PolicyMessage, PolicyResponse, PublishedWin, ResponseKind, Selection
 from wins.models.responses import Comment, Notice, NoticeKind, Phrase, Recognition
+from wins.models.room import GroupStory, ShownWin
 from wins.models.win import ResultKind, Visibility, Win, WinKind
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "Comment",
     "FollowUp",
     "FollowUpAnswer",
+    "GroupStory",
     "LearningAnswer",
     "LearningQuestion",
     "LensReading",
@@ -59,6 +61,7 @@ __all__ = [
     "ResponseKind",
     "ResultKind",
     "Selection",
+    "ShownWin",
     "Verdict",
     "Visibility",
     "Win",

@@ -25,9 +25,24 @@ class LearningQuestion(models.Model):
     )
     state = models.CharField(max_length=11, choices=QuestionState.choices, default=QuestionState.OPEN)
     opened_on = models.DateField()
+    #: Where it was first asked, if that was in a session.
+    learning_session = models.ForeignKey(
+        "learning_sessions.LearningSession",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="learning_questions",
+    )
+    client_uuid = models.UUIDField(default=uuid.uuid4, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         ordering = ["opened_on", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["trajectory", "client_uuid"], name="question_once_per_client_uuid"
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.pk)
@@ -37,7 +52,10 @@ class QuestionWording(models.Model):
     """How the question was put from a day on; the last one holds."""
 
     question = models.ForeignKey(LearningQuestion, on_delete=models.CASCADE, related_name="wordings")
-    text = PlainTextField(limit=QUESTION)
+    text = PlainTextField(_("question"), limit=QUESTION)
+    author = models.ForeignKey(
+        "accounts.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     worded_on = models.DateField()
 
     class Meta:
@@ -51,7 +69,10 @@ class LearningAnswer(models.Model):
     """A provisional answer, with the win it came from when there is one."""
 
     question = models.ForeignKey(LearningQuestion, on_delete=models.CASCADE, related_name="answers")
-    text = PlainTextField(limit=STORY)
+    text = PlainTextField(_("answer"), limit=STORY)
+    author = models.ForeignKey(
+        "accounts.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     answered_on = models.DateField()
     win = models.ForeignKey(Win, null=True, blank=True, on_delete=models.SET_NULL, related_name="answers")
 

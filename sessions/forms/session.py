@@ -1,4 +1,4 @@
-"""Forms of this app: each validates one submission."""
+"""Planning and cancelling a session."""
 
 import datetime as dt
 from typing import Any
@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from sessions.models import AgendaItem, LearningSession, Rsvp, Step, StepKind, StepState
+from sessions.models import LearningSession
 from sessions.models.session import LONGEST, SHORTEST
 from smallwins import when
 from smallwins.forms import AccessibleFormMixin
@@ -163,42 +163,6 @@ class SessionForm(AccessibleFormMixin, forms.ModelForm):
         super()._post_clean()
 
 
-class AgendaItemForm(AccessibleFormMixin, forms.ModelForm):
-    minutes = forms.IntegerField(
-        label=_("Minutes"),
-        min_value=1,
-        max_value=LONGEST,
-        widget=forms.NumberInput(attrs={"class": "input-short"}),
-        error_messages={
-            "required": _("Enter the minutes of this item"),
-            "invalid": _("Enter a number of minutes"),
-        },
-    )
-
-    class Meta:
-        model = AgendaItem
-        fields = ["title", "minutes"]
-        labels = {"title": _("Agenda item")}
-        error_messages = {"title": {"required": _("Give the item a title, or empty its minutes too")}}
-
-
-class BaseAgendaFormSet(forms.BaseFormSet):
-    """Rows in order; an empty row falls away."""
-
-    def agenda(self) -> list[tuple[str, int]]:
-        """(title, minutes) of every filled row."""
-        rows = (form.cleaned_data for form in self.forms if form.has_changed())
-        return [(row["title"], row["minutes"]) for row in rows if row and not row.get("DELETE")]
-
-
-def agenda_formset(*, data: Any = None, items: list[dict[str, Any]], extra: int = 3) -> Any:
-    """A formset over agenda rows; ``extra`` empty rows below."""
-    factory = forms.formset_factory(
-        AgendaItemForm, formset=BaseAgendaFormSet, extra=extra, max_num=60, absolute_max=80
-    )
-    return factory(data, initial=items, prefix="agenda")
-
-
 class CancelForm(AccessibleFormMixin, forms.Form):
     reason = PlainTextFormField(
         label=_("Why is it cancelled?"),
@@ -206,67 +170,3 @@ class CancelForm(AccessibleFormMixin, forms.Form):
         help_text=_("Everybody who was invited reads this."),
         error_messages={"required": _("Write down why it is cancelled")},
     )
-
-
-class RsvpForm(AccessibleFormMixin, forms.Form):
-    rsvp = forms.ChoiceField(choices=Rsvp.choices, error_messages={"required": _("Choose an answer")})
-    reason = PlainTextFormField(
-        label=_("Anything the facilitator should know?"), limit=REASON, required=False
-    )
-
-
-class StepForm(AccessibleFormMixin, forms.ModelForm):
-    """One stone: what will be tried, or the friction met on the way."""
-
-    checked_fields = ("text", "barrier_name", "state_reason")
-
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    client_uuid = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    kind = forms.ChoiceField(
-        label=_("What is it?"),
-        choices=[(StepKind.STEP, _("A step")), (StepKind.FRICTION, _("Friction on our way"))],
-        widget=forms.RadioSelect,
-        initial=StepKind.STEP,
-    )
-    state = forms.ChoiceField(
-        label=_("How far are you?"),
-        choices=StepState.choices,
-        widget=forms.RadioSelect,
-        initial=StepState.NEXT,
-    )
-
-    class Meta:
-        model = Step
-        fields = ["text", "kind", "barrier_name", "state", "state_reason", "partial_solution"]
-        labels = {
-            "text": _("What will you try?"),
-            "barrier_name": _("Name of the barrier"),
-            "state_reason": _("Why? (when you let it go)"),
-            "partial_solution": _("Partial solution"),
-        }
-        error_messages = {"text": {"required": _("Write down what you will try")}}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        solutions = self.instance.team.trajectory.partial_solutions.filter(closed_at__isnull=True)
-        self.fields["partial_solution"].queryset = solutions
-        self.fields["partial_solution"].empty_label = _("None")
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean()
-        if data.get("kind") == StepKind.FRICTION and not data.get("barrier_name"):
-            self.add_error("barrier_name", _("Name the barrier"))
-        return data
-
-
-class DirectionForm(AccessibleFormMixin, forms.ModelForm):
-    checked_fields = ("direction",)
-
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-    class Meta:
-        model = Team
-        fields = ["direction"]
-        labels = {"direction": _("Direction")}
-        help_texts = {"direction": _("Where the team wants to go, in one sentence. Not a target.")}
-        widgets = {"direction": forms.Textarea(attrs={"rows": 3})}

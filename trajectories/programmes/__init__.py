@@ -1,0 +1,1 @@
+"""Programmes as data: read, checked, written. See ``plan`` for the shape and ``shipped`` for our own."""
