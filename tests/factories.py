@@ -13,9 +13,18 @@ from trajectories.roles import SCOPE_OF
 from wins.models import Visibility, Win
 
 
+#: Tests that travel to 2027 meet the same people in later years too.
+SINCE = dt.date(2026, 8, 24)
+
+
 def days(number):
     """The day ``number`` days from today, for readers in the Netherlands."""
     return house_day(timezone.now()) + dt.timedelta(days=number)
+
+
+def long_ago():
+    """At least ninety days ago."""
+    return min(days(-90), SINCE)
 
 
 def user(name, *, email=None, language="nl", time_zone="Europe/Amsterdam", **fields):
@@ -29,7 +38,7 @@ def organisation(name="Gemeente Oeverstad"):
 
 def trajectory(owner, *, name="Thuis in Oeverhoek", question="Hoe blijft iedereen thuis?", **fields):
     made = Trajectory.objects.create(
-        organisation=owner, name=name, starts_on=fields.pop("starts_on", days(-90)), **fields
+        organisation=owner, name=name, starts_on=fields.pop("starts_on", long_ago()), **fields
     )
     Wording.objects.create(trajectory=made, kind="question", text=question)
     return made
@@ -45,7 +54,7 @@ def partial_solution(of, name="Ontmoeting", **fields):
 
 def member(person, role, scope, *, starts_on=None, ends_on=None, **fields):
     """A membership; counts from ninety days ago unless told otherwise."""
-    fields |= {SCOPE_OF[role].value: scope, "starts_on": starts_on or days(-90), "ends_on": ends_on}
+    fields |= {SCOPE_OF[role].value: scope, "starts_on": starts_on or long_ago(), "ends_on": ends_on}
     return Membership.objects.create(user=person, role=role, **fields)
 
 
