@@ -12,7 +12,6 @@ from trajectories.models import Membership, Organisation, PartialSolution, Team,
 from trajectories.roles import SCOPE_OF
 from wins.models import Visibility, Win
 
-
 #: Tests that travel to 2027 meet the same people in later years too.
 SINCE = dt.date(2026, 8, 24)
 
