@@ -1,6 +1,7 @@
 """Times for people: the reader's wall clock, with the zone in words. Zones carry their IANA names."""
 
 import datetime as dt
+import functools
 import zoneinfo
 
 from django.conf import settings
@@ -30,15 +31,21 @@ class DoubledTime(ValueError):
     """The clock shows this wall time twice (autumn)."""
 
 
+@functools.cache
+def _zones() -> frozenset[str]:
+    """The zones this machine knows; the library reads them from the disk each time it is asked."""
+    return frozenset(zoneinfo.available_timezones())
+
+
 def zone_choices() -> list[tuple[str, str]]:
     """All IANA zones, those with words of their own first."""
     named = [(name, str(words)) for name, words in _ZONE_WORDS.items()]
-    others = sorted(zoneinfo.available_timezones() - set(_ZONE_WORDS))
+    others = sorted(_zones() - set(_ZONE_WORDS))
     return named + [(name, name) for name in others if "/" in name and not name.startswith("Etc/")]
 
 
 def is_zone(name: str) -> bool:
-    return name in zoneinfo.available_timezones()
+    return name in _zones()
 
 
 def validate_zone(name: str) -> None:
