@@ -58,8 +58,10 @@ lint: $(VENV)/.lint  ## check style, types, templates and the direction of impor
 	@$(VENV)/bin/lint-imports --no-logo --no-cache
 	@$(NO_SERVERS) $(PY) -m mypy
 
-faults: $(VENV)/.test  ## the fault campaigns at full size (long)
-	@FAULTS_FULL=1 $(PY) -m pytest -m faults $(ARGS)
+# 2,000 mails each; SIZE=small: 300, as in CI. TALK=1 says what happens when.
+faults: $(VENV)/.test  ## the seven fault campaigns, a line each (SEEDS=30 SIZE=small ONLY="1 4")
+	@$(PY) -m tests.faults --seeds $(or $(SEEDS),1) $(if $(filter small,$(SIZE)),--small) \
+	  $(if $(ONLY),--only $(ONLY)) $(if $(SEED),--seed $(SEED)) $(if $(TALK),--talk)
 
 bench: $(VENV)/.test  ## measure against the budgets, each beside its floor
 	@$(PY) -m bench $(ARGS)

@@ -4,8 +4,9 @@ The network costs both sides the same; without it the ratio is stricter and stea
 """
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlencode
 
@@ -37,10 +38,10 @@ class Browser:
         self.cookie = "; ".join(f"{name}={value}" for name, value in cookies.items())
         self.application = application
 
-    def get(self, path: str) -> Answer:
-        """Fetch a page. Raises AssertionError unless it answers 200."""
-        answer = self._call("GET", path)
-        assert answer.status == 200, f"GET {path} answered {answer.status}"
+    def get(self, path: str, *, etag: str = "", status: int = 200) -> Answer:
+        """Fetch a page, unless it still has this ETag. Raises AssertionError on another status."""
+        answer = self._call("GET", path, more={"HTTP_IF_NONE_MATCH": etag} if etag else {})
+        assert answer.status == status, f"GET {path} answered {answer.status}"
         return answer
 
     def post(self, path: str, fields: dict[str, str]) -> Answer:
@@ -49,9 +50,12 @@ class Browser:
         assert answer.status == 302, f"POST {path} answered {answer.status}: {answer.body[:500]!r}"
         return answer
 
-    def _call(self, method: str, path: str, body: bytes = b"") -> Answer:
+    def _call(
+        self, method: str, path: str, body: bytes = b"", more: Mapping[str, str] = MappingProxyType({})
+    ) -> Answer:
         found: list[Any] = []
-        result = self.application(self._environ(method, path, body), lambda *start: found.extend(start))
+        environ = self._environ(method, path, body) | more
+        result = self.application(environ, lambda *start: found.extend(start))
         try:
             content = b"".join(result)
         finally:

@@ -9,10 +9,18 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.handlers.wsgi import WSGIHandler
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotModified,
+    HttpResponseRedirect,
+    JsonResponse,
+)
+from django.shortcuts import get_object_or_404
 from django.template.backends.django import DjangoTemplates
 from django.test import override_settings
 
+from sessions.models import Run
 from wins.models import Win
 
 ROWS = 50
@@ -54,6 +62,16 @@ def page(request: HttpRequest) -> HttpResponse:
     shown, fill, rest = (int(request.GET.get(name, 0)) for name in ("shown", "fill", "rest"))
     context = {"rows": rows[:shown], "text": "x" * fill, "rest": "x" * rest}
     return HttpResponse(_templates.get_template("floor.html").render(context, request))
+
+
+@login_required
+def poll(request: HttpRequest) -> HttpResponse:
+    """Say whether a run changed: one row by its key, for whoever is signed in."""
+    run = get_object_or_404(Run, pk=request.GET["session"])
+    etag = f'"{run.version}"'
+    if request.headers.get("If-None-Match") == etag:
+        return HttpResponseNotModified(headers={"ETag": etag})
+    return JsonResponse({"version": run.version}, headers={"ETag": etag})
 
 
 class InsertForm(forms.ModelForm):

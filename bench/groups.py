@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from django.core.management import call_command
 from django.urls import reverse
 
-from bench import pages, programs
+from bench import pages, programs, screens
 from bench.lines import Line
 from bench.planning import planning_line
 from trajectories.models import Team
@@ -94,6 +94,12 @@ def _start(options: Options) -> Iterator[Line]:
     yield from programs.start_lines()
 
 
+def _screens(options: Options) -> Iterator[Line]:
+    session = screens.session_that_runs()
+    yield screens.state_line(session, rounds=options.rounds)
+    yield screens.screens_line(session)
+
+
 def _clone(options: Options) -> Iterator[Line]:
     yield programs.clone_line()
 
@@ -108,6 +114,7 @@ GROUPS: dict[str, Callable[[Options], Iterator[Line]]] = {
     "post": _post,
     "memory": _memory,
     "start": _start,
+    "screens": _screens,
     "clone": _clone,
     "planning": _planning,
 }

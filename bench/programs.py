@@ -47,11 +47,13 @@ def memory_line(*, path: str, user: User) -> Line:
     with ExitStack() as programs:
         programs.callback(shutil.rmtree, folder, ignore_errors=True)
         mail = [sys.executable, "-m", "smallwins.devstack.mailsink", str(folder / "mail")]
-        sink = programs.enter_context(_running(mail, env=env, output=subprocess.PIPE))
+        sink = programs.enter_context(run_program(mail, env=env, output=subprocess.PIPE))
         env["EMAIL_URL"] = f"smtp://{HOST}:{sink.stdout.readline().decode().strip()}"
         commands = {name: [sys.executable, "-m", "smallwins.processes", name] for name in LASTING}
-        running = {name: programs.enter_context(_running(argv, env=env)) for name, argv in commands.items()}
-        _until_it_answers(f"http://{HOST}:{port}/healthz", running["web"])
+        running = {
+            name: programs.enter_context(run_program(argv, env=env)) for name, argv in commands.items()
+        }
+        until_it_answers(f"http://{HOST}:{port}/healthz", running["web"])
         visit = urllib.request.Request(
             f"http://{HOST}:{port}{path}", headers={"Cookie": Browser(WSGIHandler(), user).cookie}
         )
@@ -133,13 +135,13 @@ def _seconds_to_first_page(argv: Sequence[str], *, cwd: Path) -> float:
     port = free_port()
     env = {name: value for name, value in os.environ.items() if name not in OURS} | {"PORT": str(port)}
     began = time.perf_counter()
-    with _running(argv, env=env, output=subprocess.DEVNULL, cwd=cwd) as launcher:
-        _until_it_answers(f"http://{HOST}:{port}/demo/", launcher)
+    with run_program(argv, env=env, output=subprocess.DEVNULL, cwd=cwd) as launcher:
+        until_it_answers(f"http://{HOST}:{port}/demo/", launcher)
         return time.perf_counter() - began
 
 
 @contextmanager
-def _running(
+def run_program(
     argv: Sequence[str], *, env: Mapping[str, str], output: int | None = None, cwd: Path = ROOT
 ) -> Iterator[subprocess.Popen[bytes]]:
     """Run a program for the length of a `with`."""
@@ -152,7 +154,7 @@ def _running(
             process.stdout.close()
 
 
-def _until_it_answers(url: str, process: subprocess.Popen[bytes]) -> None:
+def until_it_answers(url: str, process: subprocess.Popen[bytes]) -> None:
     """Wait for the first 200. Raises AssertionError when the program ends, or after PATIENCE."""
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:

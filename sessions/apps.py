@@ -8,7 +8,8 @@ class LearningSessionsConfig(AppConfig):
     label = "learning_sessions"
 
     def ready(self) -> None:
-        from sessions import mails, reminders
+        from sessions import mails, newcomers, reminders
 
         mails.register()
         reminders.register()
+        newcomers.register()

@@ -40,10 +40,17 @@ def invitation(session: LearningSession, *, recipient: User, now: dt.datetime) -
 
 
 def cancellation(session: LearningSession, *, recipient: User, now: dt.datetime) -> str:
-    """Takes the session out of one person's calendar."""
+    """Takes a cancelled session out of one person's calendar."""
     event = _event(session, now=now)
     event.add("status", "CANCELLED")
     _add(event, "description", _text(session.cancel_reason))
+    event.add("attendee", _attendee(recipient))
+    return _file([event], [session], method="CANCEL")
+
+
+def withdrawal(session: LearningSession, *, recipient: User, now: dt.datetime) -> str:
+    """Takes it out of one person's calendar while it goes on for others: no STATUS (RFC 5546 §3.2.5)."""
+    event = _event(session, now=now)
     event.add("attendee", _attendee(recipient))
     return _file([event], [session], method="CANCEL")
 

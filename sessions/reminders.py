@@ -5,29 +5,47 @@ Looks over a window, never at "today": a run that was missed is made good by the
 
 import datetime as dt
 
+from django.utils.translation import gettext_lazy as _
+
 from sessions.models import LearningSession
 from sessions.selectors.people import recipients_of_each
-from sessions.services.session import REMINDER
+from sessions.services.telling import REMINDER
+from smallwins.notifications import selectors as deliveries
 from smallwins.notifications import services as notifications
 from smallwins.notifications.registry import register_planner
 
+#: Minutes before the start, and how people say it.
+OFFSETS = [
+    (7 * 24 * 60, _("7 days before")),
+    (2 * 24 * 60, _("2 days before")),
+    (24 * 60, _("1 day before")),
+    (2 * 60, _("2 hours before")),
+]
 #: How far ahead rows are made, and how long a missed one is still caught up with.
 WINDOW = dt.timedelta(days=8)
 _LONGEST_OFFSET = dt.timedelta(days=60)
 
 
+def moments_of(session: LearningSession, *, scheduled_at: dt.datetime) -> list[tuple[int, dt.datetime]]:
+    """(offset in minutes, moment) of all its reminders; what was past when it was scheduled falls away."""
+    found = [(offset, session.starts_at - dt.timedelta(minutes=offset)) for offset in session.offsets()]
+    return [(offset, due_at) for offset, due_at in found if due_at >= scheduled_at]
+
+
 def due_moments(session: LearningSession, *, now: dt.datetime) -> list[tuple[int, dt.datetime]]:
-    """(offset in minutes, moment) to plan now: inside the window, and not past when it was scheduled."""
-    found = []
-    for offset in session.offsets():
-        due_at = session.starts_at - dt.timedelta(minutes=offset)
-        if session.scheduled_at <= due_at <= now + WINDOW and due_at >= now - WINDOW:
-            found.append((offset, due_at))
-    return found
+    """Those of them that fall in the window around ``now``."""
+    return [
+        (offset, due_at)
+        for offset, due_at in moments_of(session, scheduled_at=session.scheduled_at)
+        if now - WINDOW <= due_at <= now + WINDOW
+    ]
 
 
 def plan(now: dt.datetime) -> int:
-    """Plan every reminder of the window; returns the number of new rows. Four statements, however many."""
+    """Plan every reminder of the window; returns the number of new rows. Five statements, however many.
+
+    Whoever switched reminders off gets no row; who does so later is passed over at sending.
+    """
     sessions = list(
         LearningSession.objects.open()
         .filter(starts_at__gt=now, starts_at__lt=now + WINDOW + _LONGEST_OFFSET)
@@ -35,7 +53,7 @@ def plan(now: dt.datetime) -> int:
         .select_related("trajectory")
         .prefetch_related("teams")
     )
-    members = recipients_of_each(sessions, now=now)
+    members, unwanted = recipients_of_each(sessions, now=now), deliveries.who_switched_off(REMINDER)
     return notifications.plan_rows(
         notifications.PlannedMail(
             kind=REMINDER,
@@ -49,6 +67,7 @@ def plan(now: dt.datetime) -> int:
         for session in sessions
         for offset, due_at in due_moments(session, now=now)
         for user in members[session.pk]
+        if user.pk not in unwanted
     )
 
 

@@ -1,5 +1,6 @@
 """What every request passes: an id, headers, the reader's language and zone."""
 
+import re
 import uuid
 import zoneinfo
 from collections.abc import Callable
@@ -38,6 +39,18 @@ def security_headers(get_response: GetResponse) -> GetResponse:
             "Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
         )
         return response
+
+    return middleware
+
+
+def sign_in_not_read(get_response: GetResponse) -> GetResponse:
+    """Where the address itself proves who asks, the sign-in cookie is not looked at, nor its rows."""
+    addresses = re.compile(settings.SIGN_IN_NOT_READ)
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if addresses.match(request.path_info):
+            request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)
+        return get_response(request)
 
     return middleware
 

@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "smallwins.middleware.security_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "smallwins.middleware.sign_in_not_read",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -109,6 +110,8 @@ CACHES = {
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 30 * 24 * 3600
 SESSION_COOKIE_NAME = "smallwins_session"
+# What screens ask every few seconds carries a signed value of its own: no query for the sign-in.
+SIGN_IN_NOT_READ = r"^/sessions/[0-9a-f-]{36}/state/$"
 
 # Addresses are unique whatever their case: a constraint on Lower("email") that the check does not see.
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]
@@ -169,6 +172,8 @@ SMALLWINS_REPLY_TO = env.str("SMALLWINS_REPLY_TO", DEFAULT_FROM_EMAIL)
 SMALLWINS_LEASE_SECONDS = env.int("SMALLWINS_LEASE_SECONDS", 180)
 SMALLWINS_PLANNER_SECONDS = env.int("SMALLWINS_PLANNER_SECONDS", 60)
 SMALLWINS_SEND_SECONDS = env.int("SMALLWINS_SEND_SECONDS", 10)
+#: What Prometheus shows as a bearer token; empty: no figures for anybody.
+METRICS_TOKEN = env.str("SMALLWINS_METRICS_TOKEN", "")
 SMALLWINS_BREAKER_SECONDS = env.int("SMALLWINS_BREAKER_SECONDS", 30)
 SMALLWINS_BACKOFF_SECONDS = env.list(
     "SMALLWINS_BACKOFF_SECONDS", [60, 120, 300, 900, 1800, 3600], subcast=float
@@ -231,7 +236,7 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS

@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from smallwins import views
 from smallwins.accounts import views as account_views
+from smallwins.notifications import watch
 from wins.views.homes import home
 
 handler403 = "smallwins.views.permission_denied"
@@ -25,7 +26,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accessibility/", views.help_page, {"page": "accessibility"}, name="accessibility"),
     path(".well-known/security.txt", views.security_txt, name="security_txt"),
     path("healthz", views.healthz, name="healthz"),
-    path("readyz", views.readyz, name="readyz"),
+    path("readyz", watch.readyz, name="readyz"),
+    path("metrics", watch.metrics, name="metrics"),
     path("", include("smallwins.accounts.urls")),
     path("", include("smallwins.notifications.urls")),
     path("", include("trajectories.urls")),

@@ -62,18 +62,22 @@ def zone_in_words(name: str) -> str:
     return _("time in %(city)s") % {"city": city}
 
 
-def from_wall_clock(date: dt.date, time: dt.time, zone: str) -> dt.datetime:
+def from_wall_clock(date: dt.date, time: dt.time, zone: str, *, fold: int | None = None) -> dt.datetime:
     """The moment a wall clock in ``zone`` shows ``date`` and ``time``; aware, in UTC.
 
-    Raises NonExistentTime or DoubledTime around a change of the clock: people are asked, never guessed for.
+    ``fold`` says which of the two when the clock shows it twice: 0 the first, 1 the second. Raises
+    NonExistentTime, and DoubledTime without a ``fold``: people are asked, never guessed for.
     """
     tz = zoneinfo.ZoneInfo(zone)
     first = dt.datetime.combine(date, time, tzinfo=tz)
     second = first.replace(fold=1)
     if first.utcoffset() != second.utcoffset():
         exists = first.astimezone(dt.UTC).astimezone(tz).replace(tzinfo=None) == first.replace(tzinfo=None)
-        raise DoubledTime if exists else NonExistentTime
-    return first.astimezone(dt.UTC)
+        if not exists:
+            raise NonExistentTime
+        if fold is None:
+            raise DoubledTime
+    return (second if fold else first).astimezone(dt.UTC)
 
 
 def date_in_words(date: dt.date) -> str:

@@ -8,7 +8,16 @@ from django.utils import timezone
 from sessions.models import AgendaItem, LearningSession, SessionState, Step
 from smallwins.accounts.models import User
 from smallwins.when import house_day
-from trajectories.models import Membership, Organisation, PartialSolution, Team, Trajectory, Wording
+from trajectories.models import (
+    Membership,
+    Organisation,
+    PartialSolution,
+    Programme,
+    Team,
+    Trajectory,
+    Wording,
+)
+from trajectories.programmes.plan import ItemPlan, Plan, SessionPlan, as_data
 from trajectories.roles import SCOPE_OF
 from wins.models import Visibility, Win
 
@@ -72,6 +81,15 @@ def learning_session(of, *teams, title="Leersessie", starts_at=None, state=Sessi
 
 def agenda_item(of, title="Inchecken", *, position=1, minutes=10):
     return AgendaItem.objects.create(learning_session=of, title=title, position=position, minutes=minutes)
+
+
+def programme(of, name="Ons programma", *, next_time="Begin eerder.", **fields):
+    """A saved programme of one session with one item, made from a trajectory."""
+    item = ItemPlan(title="Welkom", minutes=10, next_time=next_time)
+    plan = Plan(name=name, language="nl", sessions=(SessionPlan(title="Eén", day=0, items=(item,)),))
+    return Programme.objects.create(
+        organisation=of.organisation, name=name, plan=as_data(plan), made_from=of, **fields
+    )
 
 
 def step(of, text="Wekelijks koffie in de hal", *, order=1, **fields):

@@ -5,11 +5,17 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from smallwins.accounts.models import Language
 from smallwins.forms import AccessibleFormMixin
-from smallwins.text import AMBITION, QUESTION, STEP, PlainTextFormField, normalise
+from smallwins.text import AMBITION, NOTES, QUESTION, STEP, TITLE, PlainTextFormField, normalise
 from smallwins.when import EARLIEST, LATEST, zone_choices
 from trajectories.models import PartialSolution, Team, Trajectory
+from trajectories.paste import LONGEST_LIST, MOST, Entry, entries_of, readable
 from trajectories.roles import Role
+from trajectories.services.inviting import Defaults
+
+#: Teams that are made along with a trajectory.
+MOST_TEAMS = 20
 
 
 class DateInput(forms.DateInput):
@@ -120,6 +126,38 @@ class TrajectoryForm(AccessibleFormMixin, forms.ModelForm):
         return data
 
 
+class TeamsField(LinesField):
+    """Names of teams, one on each line; the same name twice is said, not swallowed."""
+
+    def clean(self, value: Any) -> list[str]:  # type: ignore[override]
+        names = super().clean(value)
+        lines = [normalise(line) for line in normalise(str(value or "")).split("\n")]
+        folded = [line.casefold() for line in lines if line]
+        for name in names:
+            if folded.count(name.casefold()) > 1:
+                raise forms.ValidationError(
+                    _("“%(name)s” stands here twice. Give each team its own name.") % {"name": name},
+                    code="twice",
+                )
+        if len(names) > MOST_TEAMS:
+            raise forms.ValidationError(
+                _("Make at most %(most)d teams at once.") % {"most": MOST_TEAMS}, code="too_many"
+            )
+        return names
+
+
+class NewTrajectoryForm(TrajectoryForm):
+    """A new trajectory, with its teams when their names are known."""
+
+    teams = TeamsField(
+        label=_("Teams"),
+        limit=NOTES,
+        entry_limit=TITLE,
+        required=False,
+        help_text=_("One team on each line. You can also add teams later."),
+    )
+
+
 class PartialSolutionForm(AccessibleFormMixin, forms.ModelForm):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -159,18 +197,9 @@ class TeamForm(AccessibleFormMixin, forms.ModelForm):
         return name
 
 
-class InviteForm(AccessibleFormMixin, forms.Form):
-    """One address, its role and, for a professional, the team."""
+class RoleFields(AccessibleFormMixin, forms.Form):
+    """A role in a trajectory and, for a professional, the team."""
 
-    email = forms.EmailField(
-        label=_("E-mail address"),
-        max_length=254,
-        error_messages={
-            "required": _("Enter an e-mail address"),
-            "invalid": _("Enter an e-mail address like name@example.nl"),
-        },
-        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
-    )
     role = forms.ChoiceField(label=_("Role"), widget=forms.RadioSelect)
     team = forms.ModelChoiceField(
         label=_("Team"),
@@ -187,11 +216,67 @@ class InviteForm(AccessibleFormMixin, forms.Form):
         self.fields["role"].initial = Role.PROFESSIONAL
         self.fields["team"].queryset = trajectory.teams.all()
 
+
+class RoleForm(RoleFields):
+    """Another role for somebody who takes part."""
+
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         if data.get("role") == Role.PROFESSIONAL and not data.get("team") and "team" not in self.errors:
             self.add_error("team", _("Choose the team of this professional"))
         return data
+
+
+class PastedField(forms.CharField):
+    """A pasted list: judged line by line elsewhere, so that one bad character stops no other line."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value: Any) -> str:
+        return readable(super().to_python(value) or "")
+
+    def clean(self, value: Any) -> str:
+        text = super().clean(value)
+        if len(text) > LONGEST_LIST:
+            raise forms.ValidationError(_("This list is too long. Paste it in two parts."), code="too_long")
+        return text
+
+
+class InviteForm(RoleFields):
+    """Many addresses at once; the role and the team hold for lines that do not say it themselves."""
+
+    addresses = PastedField(
+        label=_("E-mail addresses"),
+        strip=False,
+        help_text=_(
+            "Paste as many as you like, with or without names. Or paste a table with a header: "
+            "e-mail, name, role, team, language."
+        ),
+        error_messages={"required": _("Enter an e-mail address")},
+    )
+    language = forms.ChoiceField(label=_("Language of the invitation"), choices=Language.choices)
+
+    field_order = ["role", "team", "language", "addresses"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["team"].help_text = _("For professionals. A table can name a team on each line.")
+
+    def clean_addresses(self) -> list[Entry]:
+        entries = entries_of(self.cleaned_data["addresses"])
+        if not entries:
+            raise forms.ValidationError(_("Enter an e-mail address"), code="required")
+        if len(entries) > MOST:
+            raise forms.ValidationError(
+                _("These are %(count)d addresses. Paste at most %(most)d at a time.")
+                % {"count": len(entries), "most": MOST},
+                code="too_many",
+            )
+        return entries
+
+    def defaults(self) -> Defaults:
+        data = self.cleaned_data
+        return Defaults(role=data["role"], team=data["team"], language=data["language"])
 
 
 class JoinForm(AccessibleFormMixin, forms.Form):

@@ -2,6 +2,8 @@
 
 import datetime as dt
 import uuid
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.utils import timezone
@@ -50,22 +52,29 @@ class Grants:
         }
 
 
-def grants_of(user: User, today: dt.date) -> Grants:
-    """Active memberships of ``user``: one query, kept on the user object of this request.
+def _day(today: dt.date) -> dt.date:
+    """A reader whose own day is still yesterday gains and loses rights with everybody else."""
+    return max(today, house_day(timezone.now()))
 
-    A reader whose own day is still yesterday gains and loses rights with everybody else.
-    """
-    today = max(today, house_day(timezone.now()))
-    kept: dict[dt.date, Grants] = user.__dict__.setdefault("_grants", {})
-    if today not in kept:
-        rows = (
-            Membership.objects.filter(user=user)
-            .active(today)
-            .values_list("role", "organisation_id", "trajectory_id", "team_id", "team__trajectory_id")
-        )
-        kept[today] = Grants(
-            tuple(
-                Grant(role, org, trajectory or of_team, team) for role, org, trajectory, team, of_team in rows
-            )
-        )
-    return kept[today]
+
+def keep_grants_of(users: Iterable[User], today: dt.date) -> None:
+    """Read the active memberships of many people in one query, for ``grants_of`` to find."""
+    today, users = _day(today), list(users)
+    rows = (
+        Membership.objects.filter(user__in=users)
+        .active(today)
+        .values_list("user_id", "role", "organisation_id", "trajectory_id", "team_id", "team__trajectory_id")
+    )
+    found: dict[uuid.UUID, list[Grant]] = defaultdict(list)
+    for user_id, role, org, trajectory, team, of_team in rows:
+        found[user_id].append(Grant(role, org, trajectory or of_team, team))
+    for user in users:
+        user.__dict__.setdefault("_grants", {})[today] = Grants(tuple(found[user.pk]))
+
+
+def grants_of(user: User, today: dt.date) -> Grants:
+    """Active memberships of ``user``: one query, kept on the user object of this request."""
+    if _day(today) not in user.__dict__.setdefault("_grants", {}):
+        keep_grants_of([user], today)
+    kept: dict[dt.date, Grants] = user.__dict__["_grants"]
+    return kept[_day(today)]

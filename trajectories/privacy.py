@@ -63,10 +63,10 @@ def wants_change(request: HttpRequest) -> bool:
     return CHANGE in request.POST
 
 
-def passages(texts: Texts, trajectory: Trajectory) -> list[Passage]:
-    """The texts in which something was found; empty when nothing was."""
+def passages(texts: Texts, trajectory: Trajectory | None) -> list[Passage]:
+    """The texts in which something was found; without a trajectory (readers elsewhere) no name is known."""
     suspect = [(label, words) for label, words in texts if check(words)]
-    names = known_names(trajectory) if suspect else set()
+    names = known_names(trajectory) if suspect and trajectory else set()
     found = [(label, words, check(words, known_names=names)) for label, words in suspect]
     return [
         Passage(
@@ -80,7 +80,7 @@ def passages(texts: Texts, trajectory: Trajectory) -> list[Passage]:
     ]
 
 
-def ask(request: HttpRequest, texts: Texts, trajectory: Trajectory) -> HttpResponse | None:
+def ask(request: HttpRequest, texts: Texts, trajectory: Trajectory | None) -> HttpResponse | None:
     """The question as a page, or None when nothing was found or the author said "share it as it is"."""
     found = passages(texts, trajectory)
     is_blocked = any(passage.blocks for passage in found)
@@ -101,7 +101,7 @@ def ask(request: HttpRequest, texts: Texts, trajectory: Trajectory) -> HttpRespo
 
 
 def ask_about(
-    request: HttpRequest, form: Any, trajectory: Trajectory, *, page: Callable[[], HttpResponse]
+    request: HttpRequest, form: Any, trajectory: Trajectory | None, *, page: Callable[[], HttpResponse]
 ) -> HttpResponse | None:
     """For a valid form: its page again when the author wants to change it, the question, or None to go on."""
     if wants_change(request):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from trajectories.views import organisations, people, teams, trajectory
+from trajectories.views import organisations, people, programmes, teams, trajectory
 
 app_name = "trajectories"
 
@@ -24,7 +24,6 @@ urlpatterns = [
         teams.partial_solution_toggle,
         name="partial_solution_toggle",
     ),
-    path("trajectories/<uuid:trajectory_id>/people/", people.people, name="people"),
     path(
         "trajectories/<uuid:trajectory_id>/people/<uuid:invitation_id>/resend/",
         people.invitation_resend,
@@ -40,6 +39,15 @@ urlpatterns = [
         people.membership_end,
         name="membership_end",
     ),
+    path(
+        "trajectories/<uuid:trajectory_id>/people/<uuid:membership_id>/role/",
+        people.membership_role,
+        name="membership_role",
+    ),
     path("invitations/<str:token>/", people.invitation, name="invitation"),
+    path("programmes/", programmes.programme_list, name="programmes"),
+    path("programmes/<str:key>/", programmes.programme, name="programme"),
+    path("programmes/<uuid:programme_id>/edit/", programmes.programme_edit, name="programme_edit"),
+    path("programmes/<uuid:programme_id>/delete/", programmes.programme_delete, name="programme_delete"),
     path("organisations/<uuid:organisation_id>/", organisations.organisation, name="organisation"),
 ]

@@ -7,11 +7,14 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from sessions.access import refuse_when_closed
 from smallwins.accounts.models import User
-from trajectories.access import refuse
+from trajectories.access import get_trajectory, refuse
 from trajectories.grants import grants_of
-from trajectories.roles import Role
-from wins.models import Barrier, Comment, Win, WinDraft, WinLink
+from trajectories.models import Trajectory
+from trajectories.roles import Capability, Role
+from wins.models import Barrier, Comment, LearningQuestion, Win, WinDraft, WinLink
+from wins.selectors.questions import with_words
 from wins.selectors.readable import is_readable
 
 READ, AUTHOR, WRITE = "read", "author", "write"
@@ -105,3 +108,32 @@ def require_own_draft(user: User, client_uuid: uuid.UUID) -> None:
     """The key of a draft is its author's alone; a new key is anybody's."""
     if WinDraft.objects.filter(client_uuid=client_uuid).exclude(author=user).exists():
         raise Http404
+
+
+def _asks(user: User, trajectory: Trajectory) -> bool:
+    """Professionals and facilitators keep the learning agenda; a coordinator reads it."""
+    roles = grants_of(user, timezone.localdate()).roles_in_trajectory(trajectory.pk)
+    return bool(roles & {Role.PROFESSIONAL, Role.FACILITATOR})
+
+
+def may_ask(user: User, trajectory: Trajectory) -> bool:
+    """Whether to show this person the forms of the learning agenda."""
+    return not trajectory.is_closed and _asks(user, trajectory)
+
+
+def require_asker(user: User, trajectory: Trajectory) -> None:
+    """Raise PermissionDenied, in words, for who only reads the learning agenda, and once it is closed."""
+    if not _asks(user, trajectory):
+        raise refuse(trajectory.name, trajectory.pk)
+    refuse_when_closed(trajectory)
+
+
+def get_question(user: User, question_id: uuid.UUID, *, writes: bool = False) -> LearningQuestion:
+    """One question of a trajectory this person takes part in, with how it is put now."""
+    question = with_words(LearningQuestion.objects.filter(pk=question_id)).first()
+    if question is None:
+        raise Http404
+    question.trajectory = get_trajectory(user, question.trajectory_id, Capability.READ)
+    if writes:
+        require_asker(user, question.trajectory)
+    return question

@@ -7,7 +7,8 @@ class WinsConfig(AppConfig):
     name = "wins"
 
     def ready(self) -> None:
-        from wins import digest, summaries
+        from wins import digest, nudges, summaries
 
         digest.register()
+        nudges.register()
         summaries.register()

@@ -1,29 +1,31 @@
-"""The daily digest: what happened to somebody's stories, once, without titles or texts.
+"""The digest: what happened to somebody's stories, once, without titles or texts.
 
-Each digest covers the notices of one day, from 08:00 to 08:00 on its reader's clock; its occurrence is the
-day it goes out. A day without notices sends nothing.
+It goes out every day or every Monday, at the hour its reader chose, on the reader's clock; its occurrence is
+the day it goes out. It covers the day or week before, or everything since the last one when the reader
+changed rhythm, hour or zone meanwhile. Without notices nothing is sent.
 """
 
 import datetime as dt
 import zoneinfo
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Max, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from smallwins.accounts.models import User
+from smallwins.accounts.models import DigestRhythm, User
 from smallwins.notifications import services as notifications
 from smallwins.notifications.links import absolute
-from smallwins.notifications.models import Delivery
+from smallwins.notifications.models import Delivery, State
 from smallwins.notifications.registry import Mail, MailKind, Refusal, register_planner
 from smallwins.notifications.registry import register as register_kind
 from wins.models import Comment, Notice, NoticeKind, Recognition, Win, WinLink
 
 DIGEST = "digest"
-HOUR = 8
 LIFETIME = dt.timedelta(hours=48)
 DAY = dt.timedelta(days=1)
+WEEK = dt.timedelta(days=7)
+MONDAY = 0
 
 
 @dataclass(frozen=True)
@@ -49,21 +51,39 @@ _STILL_HOLDS = (
 )
 
 
-def goes_out_on(notice_at: dt.datetime, zone: str) -> dt.date:
+def goes_out_on(notice_at: dt.datetime, user: User) -> dt.date:
     """The day whose digest covers a notice of this moment."""
-    local = notice_at.astimezone(zoneinfo.ZoneInfo(zone))
-    return local.date() if local.hour < HOUR else local.date() + DAY
+    local = notice_at.astimezone(zoneinfo.ZoneInfo(user.time_zone))
+    day = local.date() if local.hour < user.digest_hour else local.date() + DAY
+    if user.digest_rhythm == DigestRhythm.WEEKLY:
+        day += (MONDAY - day.weekday()) % 7 * DAY
+    return day
 
 
-def _hour_of(day: dt.date, zone: str) -> dt.datetime:
-    return dt.datetime.combine(day, dt.time(HOUR), tzinfo=zoneinfo.ZoneInfo(zone))
+def _hour_of(day: dt.date, user: User) -> dt.datetime:
+    return dt.datetime.combine(
+        day, dt.time(user.digest_hour), tzinfo=zoneinfo.ZoneInfo(user.time_zone)
+    ).astimezone(dt.UTC)
+
+
+def _covered_from(user: User, day: dt.date) -> dt.datetime:
+    """Where the digest of this day begins: at the last one that went out, if that is not long ago."""
+    period = WEEK if user.digest_rhythm == DigestRhythm.WEEKLY else DAY
+    went = Delivery.objects.filter(
+        kind=DIGEST,
+        recipient=user,
+        state__in=[State.SENT, State.UNCERTAIN],
+        due_at__gte=_hour_of(day - WEEK - DAY, user),
+        due_at__lt=_hour_of(day, user),
+    )
+    return went.aggregate(last=Max("due_at"))["last"] or _hour_of(day - period, user)
 
 
 def lines_for(user: User, day: dt.date) -> list[Line]:
     """Events of the digest of this day that still hold, one line per story and kind."""
-    until = _hour_of(day, user.time_zone)
+    period = {"created_at__gte": _covered_from(user, day), "created_at__lt": _hour_of(day, user)}
     notices = (
-        Notice.objects.filter(recipient=user, created_at__gte=until - DAY, created_at__lt=until)
+        Notice.objects.filter(recipient=user, **period)
         .filter(win__in=Win.objects.visible_to(user, day))
         .filter(_STILL_HOLDS)
         .select_related("win__team")
@@ -82,7 +102,7 @@ def plan(now: dt.datetime) -> int:
     days = {
         (notice.recipient_id, day): (notice.recipient, day)
         for notice in recent
-        for day in [goes_out_on(notice.created_at, notice.recipient.time_zone)]
+        for day in [goes_out_on(notice.created_at, notice.recipient)]
     }
     return notifications.plan_rows(
         notifications.PlannedMail(
@@ -90,16 +110,19 @@ def plan(now: dt.datetime) -> int:
             subject_id=user.pk,
             occurrence=day.isoformat(),
             recipient=user,
-            due_at=_hour_of(day, user.time_zone),
-            expires_at=_hour_of(day, user.time_zone) + LIFETIME,
+            due_at=_hour_of(day, user),
+            expires_at=_hour_of(day, user) + LIFETIME,
         )
         for user, day in days.values()
     )
 
 
 def still_needed(delivery: Delivery, now: dt.datetime) -> Refusal | None:
-    """What was withdrawn meanwhile is no news."""
-    if not lines_for(delivery.recipient, dt.date.fromisoformat(delivery.occurrence)):
+    """What was withdrawn meanwhile is no news; who chose Mondays meanwhile waits for one."""
+    person, day = delivery.recipient, dt.date.fromisoformat(delivery.occurrence)
+    if person.digest_rhythm == DigestRhythm.WEEKLY and day.weekday() != MONDAY:
+        return Refusal.suppressed("weekly")
+    if not lines_for(person, day):
         return Refusal.suppressed("nothing new")
     return None
 
@@ -122,7 +145,8 @@ def register() -> None:
         MailKind(
             name=DIGEST,
             optional=True,
-            label=_("Daily digest of responses to my stories"),
+            label=_("Digest of responses to my stories"),
+            is_digest=True,
             still_needed=still_needed,
             compose=compose,
             lifetime=LIFETIME,

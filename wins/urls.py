@@ -2,7 +2,26 @@
 
 from django.urls import path
 
-from wins.views import barriers, drafts, homes, lens, links, page, responses, team, trajectory, win
+from sessions.models import Became
+from wins.views import (
+    after,
+    barriers,
+    board,
+    drafts,
+    groups,
+    homes,
+    lens,
+    links,
+    notes,
+    nudge,
+    page,
+    preparation,
+    questions,
+    responses,
+    team,
+    trajectory,
+    win,
+)
 
 app_name = "wins"
 
@@ -12,6 +31,7 @@ urlpatterns = [
     path("trajectories/<uuid:trajectory_id>/", trajectory.trajectory, name="trajectory"),
     path("teams/<uuid:team_id>/", team.team, name="team"),
     path("teams/<uuid:team_id>/wins/", team.team_wins, name="team_wins"),
+    path("nudge/<str:token>/", nudge.nothing_yet, name="nothing_yet"),
     path("wins/", win.win_list, name="list"),
     path("wins/new/", win.win_new, name="new"),
     path("wins/drafts/<uuid:client_uuid>/", drafts.draft, name="draft"),
@@ -32,6 +52,13 @@ urlpatterns = [
     path("barriers/<uuid:barrier_id>/state/", barriers.barrier_state, name="barrier_state"),
     path("barriers/<uuid:barrier_id>/name/", barriers.barrier_name, name="barrier_name"),
     path("trajectories/<uuid:trajectory_id>/barriers/", barriers.barrier_list, name="barriers"),
+    path("sessions/<uuid:session_id>/after/", after.after, name="after"),
+    path("sessions/<uuid:session_id>/preparation/", preparation.preparation, name="preparation"),
+    path("trajectories/<uuid:trajectory_id>/questions/", questions.question_list, name="questions"),
+    path("questions/<uuid:question_id>/", questions.question_page, name="question"),
+    path("questions/<uuid:question_id>/reword/", questions.question_reword, name="question_reword"),
+    path("questions/<uuid:question_id>/answer/", questions.question_answer, name="question_answer"),
+    path("questions/<uuid:question_id>/state/", questions.question_state, name="question_state"),
     path("wins/<uuid:win_id>/recognise/", responses.recognise, name="recognise"),
     path("wins/<uuid:win_id>/comments/", responses.comment_new, name="comment_new"),
     path("comments/<uuid:comment_id>/edit/", responses.comment_edit, name="comment_edit"),
@@ -39,4 +66,24 @@ urlpatterns = [
     path("wins/<uuid:win_id>/follow-up/", responses.follow_up, name="follow_up"),
     path("wins/<uuid:win_id>/alive/", responses.alive, name="alive"),
     path("wins/<uuid:win_id>/restore/", win.win_restore, name="restore"),
+    path("sessions/<uuid:session_id>/groups/", groups.groups, name="groups"),
+    path("sessions/<uuid:session_id>/groups/move/", groups.groups_move, name="groups_move"),
+    path("sessions/<uuid:session_id>/groups/stories/", groups.groups_stories, name="groups_stories"),
+    path("sessions/<uuid:session_id>/groups/<uuid:user_id>/", groups.groups_add, name="groups_add"),
+    path("sessions/<uuid:session_id>/board/", board.board, name="board"),
+    path("sessions/<uuid:session_id>/board/<uuid:item_id>/reveal/", board.board_reveal, name="board_reveal"),
+    path(
+        "sessions/<uuid:session_id>/board/<uuid:item_id>/ambition/",
+        board.board_ambition,
+        name="board_ambition",
+    ),
+    path("notes/<uuid:note_id>/edit/", notes.note_edit, name="note_edit"),
+    path("notes/<uuid:note_id>/delete/", notes.note_delete, name="note_delete"),
+    path("notes/<uuid:note_id>/theme/", notes.note_theme, name="note_theme"),
+    path("notes/<uuid:note_id>/undo/", notes.note_undo, name="note_undo"),
+    *[
+        path(f"notes/<uuid:note_id>/{kind}/", notes.note_become, {"kind": kind}, name=f"note_{kind}")
+        for kind in Became
+    ],
+    path("wins/<uuid:win_id>/show/", board.win_show, name="show"),
 ]

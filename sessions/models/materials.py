@@ -1,8 +1,10 @@
 """Materials: links with a title. They are never fetched, and nothing is uploaded."""
 
 import uuid
+from urllib.parse import urlsplit
 
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -31,6 +33,7 @@ class Material(models.Model):
     )
     added_at = models.DateTimeField(default=timezone.now, editable=False)
     client_uuid = models.UUIDField(default=uuid.uuid4, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         ordering = ["added_at"]
@@ -46,3 +49,15 @@ class Material(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def list_url(self) -> str:
+        """The page of all links of its session, or else of its trajectory."""
+        if self.learning_session_id:
+            return reverse("sessions:materials", args=[self.learning_session_id])
+        return reverse("sessions:trajectory_materials", args=[self.trajectory_id])
+
+    @property
+    def host(self) -> str:
+        """Where the link leads, for people to see before they follow it."""
+        return urlsplit(self.url).hostname or ""

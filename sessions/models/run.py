@@ -21,8 +21,8 @@ class Run(models.Model):
         AgendaItem, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     item_started_at = models.DateTimeField()
-    #: Added to the current item's own minutes.
-    extra_minutes = models.PositiveSmallIntegerField(default=0)
+    #: Added to the current item's own minutes; below zero when it was shortened.
+    extra_minutes = models.SmallIntegerField(default=0)
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)

@@ -6,6 +6,7 @@ import uuid
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from sessions.models import Attendance, LearningSession
+from sessions.occurrences import later_of
 from smallwins.accounts.models import User
 
 
@@ -42,3 +43,11 @@ def this_week(trajectories: set[uuid.UUID], *, now: dt.datetime) -> QuerySet[Lea
         .select_related("trajectory")
         .order_by("starts_at")
     )
+
+
+def later_in_series(session: LearningSession, *, now: dt.datetime) -> list[LearningSession]:
+    """What can follow a change of this occurrence; nothing for a session on its own."""
+    if session.series is None:
+        return []
+    series = LearningSession.objects.filter(series=session.series, trajectory=session.trajectory_id)
+    return later_of(series, session, now=now)

@@ -6,22 +6,44 @@ from collections.abc import Iterable, Sequence
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
-from sessions.models import AgendaItem, LearningSession, SessionState
+from sessions.access import refuse_when_closed
+from sessions.models import LearningSession, SessionState
 from sessions.selectors.people import recipients_of
-from smallwins.accounts.models import User
-from smallwins.notifications import selectors as deliveries
-from smallwins.notifications import services as notifications
-from smallwins.versions import save_if_unchanged
-from trajectories.models import Team
-
-INVITATION, MOVED, CANCELLED, REMINDER = (
-    "session_invitation",
-    "session_moved",
-    "session_cancelled",
-    "session_reminder",
+from sessions.services.agenda_rows import write_agenda
+from sessions.services.telling import (
+    CANCELLED,
+    HOLD,
+    INVITATION,
+    MOVED,
+    REMINDER,
+    UNINVITED,
+    Circle,
+    invited,
+    raise_schedule_version,
+    tell,
+    tell_all,
+    tell_of_change,
 )
-#: In which further edits replace the mails (docs/architecture.md, a reminder).
-HOLD = dt.timedelta(minutes=5)
+from smallwins.accounts.models import User
+from smallwins.versions import save_if_unchanged
+from trajectories.models import Team, Trajectory
+
+__all__ = [
+    "CANCELLED",
+    "EDITABLE",
+    "HOLD",
+    "INVITATION",
+    "MOVED",
+    "REMINDER",
+    "SCHEDULE",
+    "UNINVITED",
+    "SessionIsOver",
+    "cancel_session",
+    "create_session",
+    "edit_session",
+    "open_session",
+    "save_change",
+]
 
 EDITABLE = (
     "title",
@@ -43,33 +65,30 @@ class SessionIsOver(Exception):
     """What has ended or was cancelled is not opened, moved or cancelled any more."""
 
 
-def _write_agenda(session: LearningSession, agenda: Sequence[tuple[str, int]]) -> None:
-    """Replace the agenda by (title, minutes) pairs, keeping the rows whose place stays."""
-    rows = list(session.agenda_items.order_by("position"))
-    for position, (title, minutes) in enumerate(agenda, start=1):
-        row = rows[position - 1] if position <= len(rows) else AgendaItem(learning_session=session)
-        row.position, row.title, row.minutes = position, title, minutes
-        row.full_clean(validate_constraints=False)
-        row.save()
-    for surplus in rows[len(agenda) :]:
-        surplus.delete()
+def _refuse_when_closed(session: LearningSession) -> None:
+    """As the trajectory stands now, not as the page found it; raises PermissionDenied."""
+    refuse_when_closed(Trajectory.objects.get(pk=session.trajectory_id))
 
 
 def create_session(
     *,
     learning_session: LearningSession,
     teams: Iterable[Team],
-    agenda: Sequence[tuple[str, int]],
+    agenda: Sequence[tuple],
     author: User,
 ) -> LearningSession:
-    """Keep a draft, which mails nobody. The same ``client_uuid`` again gives the same row."""
+    """Keep a draft, which mails nobody; ``agenda`` as AgendaRow or (title, minutes).
+
+    The same ``client_uuid`` again gives the same row.
+    """
+    _refuse_when_closed(learning_session)
     learning_session.created_by = author
     try:
         with transaction.atomic():
             learning_session.full_clean(validate_unique=False, validate_constraints=False)
             learning_session.save()
             learning_session.teams.set(teams)
-            _write_agenda(learning_session, agenda)
+            write_agenda(learning_session, agenda)
     except IntegrityError:
         return LearningSession.objects.get(
             client_uuid=learning_session.client_uuid, trajectory=learning_session.trajectory
@@ -77,32 +96,18 @@ def create_session(
     return learning_session
 
 
-def _tell(session: LearningSession, *, now: dt.datetime, hold: dt.timedelta) -> int:
-    """Queue an invitation for whom none went out, and news of the change for the others."""
-    told = set(deliveries.told(session.pk).values_list("recipient_id", flat=True))
-    people = list(recipients_of(session, now=now))
-    for person in people:
-        notifications.queue(
-            kind=MOVED if person.pk in told else INVITATION,
-            subject_id=session.pk,
-            occurrence=str(session.schedule_version),
-            recipient=person,
-            due_at=now + hold,
-            expires_at=session.starts_at,
-        )
-    return len(people)
-
-
 @transaction.atomic
 def open_session(*, learning_session: LearningSession, now: dt.datetime) -> int:
     """Put a draft on everybody's calendar; returns how many people are told. Raises SessionIsOver."""
     locked = LearningSession.objects.select_for_update().get(pk=learning_session.pk)
+    _refuse_when_closed(locked)
     if locked.state == SessionState.CANCELLED or locked.starts_at <= now:
         raise SessionIsOver
     if locked.state == SessionState.OPEN:
         return 0
     LearningSession.objects.filter(pk=locked.pk).update(state=SessionState.OPEN, scheduled_at=now)
-    return _tell(locked, now=now, hold=HOLD)
+    people = recipients_of(locked, now=now)
+    return tell_all(locked, people, known=invited(locked.pk), due_at=now + HOLD)
 
 
 @transaction.atomic
@@ -110,37 +115,52 @@ def edit_session(
     *,
     learning_session: LearningSession,
     teams: Iterable[Team],
-    agenda: Sequence[tuple[str, int]],
+    agenda: Sequence[tuple],
     version: int,
     notify: bool,
     now: dt.datetime,
 ) -> int:
-    """Save changes; returns how many people are told, after the hold. Raises StaleVersion.
+    """Save changes; returns how many people are told, after the hold. Raises StaleVersion, RowsInUse.
 
     A new time or place replaces the mails of the old one: whoever was still to hear of the session, does.
     """
     before = LearningSession.objects.select_for_update().get(pk=learning_session.pk)
-    learning_session.full_clean(validate_constraints=False)
-    save_if_unchanged(learning_session, version=version, fields=EDITABLE)
-    learning_session.teams.set(teams)
-    _write_agenda(learning_session, agenda)
+    _refuse_when_closed(before)
+    return save_change(
+        before=before,
+        after=learning_session,
+        teams=teams,
+        agenda=agenda,
+        version=version,
+        notify=notify,
+        now=now,
+    )
+
+
+def save_change(
+    *,
+    before: LearningSession,
+    after: LearningSession,
+    teams: Iterable[Team],
+    agenda: Sequence[tuple] | None,
+    version: int,
+    notify: bool,
+    now: dt.datetime,
+) -> int:
+    """Write one edited session over its locked row ``before``, and its mails; without ``agenda`` that stays.
+
+    Returns how many people are told.
+    """
+    after.full_clean(validate_constraints=False)
+    save_if_unchanged(after, version=version, fields=EDITABLE)
+    circle = Circle.of(before, now=now)
+    after.teams.set(teams)
+    if agenda is not None:
+        write_agenda(after, agenda)
     if before.state != SessionState.OPEN:
         return 0
-    moved = any(getattr(before, name) != getattr(learning_session, name) for name in SCHEDULE)
-    if not moved and not notify:
-        return 0
-    news = deliveries.waiting(before.pk).filter(kind__in=(INVITATION, MOVED))
-    tell = notify or news.exists()
-    _raise_schedule_version(learning_session, now)
-    return _tell(learning_session, now=now, hold=HOLD) if tell else 0
-
-
-def _raise_schedule_version(session: LearningSession, now: dt.datetime) -> None:
-    LearningSession.objects.filter(pk=session.pk).update(
-        schedule_version=F("schedule_version") + 1, scheduled_at=now
-    )
-    session.refresh_from_db(fields=["schedule_version", "scheduled_at"])
-    notifications.cancel(subject_id=session.pk, keep_occurrence=str(session.schedule_version), reason="moved")
+    moved = any(getattr(before, name) != getattr(after, name) for name in SCHEDULE)
+    return tell_of_change(after, circle=circle, moved=moved, notify=notify, now=now)
 
 
 @transaction.atomic
@@ -149,18 +169,9 @@ def cancel_session(*, learning_session: LearningSession, reason: str, now: dt.da
     locked = LearningSession.objects.select_for_update().get(pk=learning_session.pk)
     if locked.state == SessionState.CANCELLED or locked.ends_at <= now:
         raise SessionIsOver
-    told = set(deliveries.told(locked.pk).values_list("recipient_id", flat=True))
+    people = User.objects.filter(pk__in=invited(locked.pk), is_active=True)
     LearningSession.objects.filter(pk=locked.pk).update(
         state=SessionState.CANCELLED, cancel_reason=reason, version=F("version") + 1
     )
-    _raise_schedule_version(locked, now)
-    for person in User.objects.filter(pk__in=told - {None}, is_active=True):
-        notifications.queue(
-            kind=CANCELLED,
-            subject_id=locked.pk,
-            occurrence=str(locked.schedule_version),
-            recipient=person,
-            due_at=now,
-            expires_at=locked.ends_at,
-        )
-    return len(told)
+    raise_schedule_version(locked, now)
+    return tell(locked, people, kind=CANCELLED, due_at=now)

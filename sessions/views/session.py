@@ -1,6 +1,7 @@
-"""Plans, shows, edits and cancels sessions."""
+"""Lists, edits and cancels sessions."""
 
 import uuid
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -15,12 +16,22 @@ from sessions import access
 from sessions.forms.agenda import agenda_formset
 from sessions.forms.session import CancelForm, SessionForm
 from sessions.models import LearningSession
+from sessions.occurrences import WrongClock
 from sessions.selectors import session as selectors
-from sessions.selectors.people import recipients_of, recipients_of_each
+from sessions.selectors.people import recipients_of
 from sessions.services import session as services
+from sessions.services.agenda_rows import AgendaRow, RowsInUse
+from sessions.services.series import edit_series
+from sessions.views.agenda_form import (
+    WithAgenda,
+    agenda_in_words,
+    items_of,
+    more_rows,
+    texts_of,
+    with_versions_of,
+)
 from smallwins import versions
-from trajectories.access import get_trajectory
-from trajectories.models import Trajectory
+from trajectories import privacy
 from trajectories.roles import Capability
 
 PAST_SHOWN = 20
@@ -36,159 +47,130 @@ def session_list(request: HttpRequest) -> HttpResponse:
     return render(request, "sessions/session/list.html", context)
 
 
-def _agenda(request: HttpRequest, session: LearningSession | None) -> Any:
-    items = list(session.agenda_items.values("title", "minutes")) if session else []
-    return agenda_formset(data=request.POST or None, items=items, extra=2 if items else 4)
-
-
-def _form_page(request: HttpRequest, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
-    return render(request, "sessions/session/form.html", context, status=status)
-
-
-def _more_rows(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
-    """The same page with four more agenda rows; nothing is judged or saved yet."""
-    data, said = request.POST.copy(), request.POST.get("agenda-TOTAL_FORMS", "")
-    shown = int(said) if said.isdecimal() and len(said) < 4 else 0
-    data["agenda-TOTAL_FORMS"] = str(min(shown + 4, 60))
-    items = list(context["session"].agenda_items.values("title", "minutes")) if "session" in context else []
-    context["agenda"] = agenda_formset(data=data, items=items)
-    for form in (context["form"], *context["agenda"].forms):
-        form.errors.clear()
-    return _form_page(request, context | {"quiet": True})
-
-
-def _new_form(request: HttpRequest, trajectory: Trajectory) -> SessionForm:
+def _edit_form(session: LearningSession, data: object = None, **initial: object) -> SessionForm:
     return SessionForm(
-        request.POST or None,
-        instance=LearningSession(trajectory=trajectory),
-        trajectory=trajectory,
-        initial={"client_uuid": uuid.uuid4()},
+        data,
+        instance=session,
+        trajectory=session.trajectory,
+        later=selectors.later_in_series(session, now=timezone.now()),
+        initial={"teams": list(session.teams.all())} | initial,
     )
 
 
-@require_http_methods(["GET", "POST"])
-def schedule(request: HttpRequest, trajectory_id: uuid.UUID) -> HttpResponse:
-    """Plan one session: kept as a draft; "notify" goes on to the page that says who is mailed."""
-    trajectory = get_trajectory(request.user, trajectory_id, Capability.MANAGE)
-    form = _new_form(request, trajectory)
-    agenda = _agenda(request, None)
-    context = {"form": form, "agenda": agenda, "trajectory": trajectory}
-    if request.method == "GET":
-        return _form_page(request, context)
-    if request.POST.get("action") == "more_rows":
-        return _more_rows(request, context)
-    if not (form.is_valid() & agenda.is_valid()):
-        return _form_page(request, context, status=422)
-    form.instance.client_uuid = form.cleaned_data["client_uuid"] or uuid.uuid4()
-    session = services.create_session(
-        learning_session=form.instance,
-        teams=form.cleaned_data["teams"],
-        agenda=agenda.agenda(),
-        author=request.user,
+def _edit_page(request: HttpRequest, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    session = context["session"]
+    context["people"] = recipients_of(session, now=timezone.now())
+    items = items_of(session)
+    context["item_ids"] = {str(item["id"]) for item in items}
+    context["agenda_words"] = agenda_in_words(
+        [item["minutes"] for item in items], duration=versions.as_saved(session).duration_minutes
     )
-    if request.POST.get("action") == "notify":
-        return redirect("sessions:check", trajectory.pk)
-    messages.success(request, _("The session is kept as a draft. Nobody was mailed."))
-    return redirect(session)
-
-
-@require_http_methods(["GET", "POST"])
-def check(request: HttpRequest, trajectory_id: uuid.UUID) -> HttpResponse:
-    """The stored drafts, and who gets which mail when; a POST opens the chosen ones."""
-    trajectory = get_trajectory(request.user, trajectory_id, Capability.MANAGE)
-    now = timezone.now()
-    drafts = trajectory.learning_sessions.filter(state="draft").prefetch_related("teams")
-    if request.method == "POST":
-        return _open_chosen(request, trajectory)
-    people = recipients_of_each(drafts, now=now)
-    rows = [{"session": s, "people": people[s.pk], "past": s.starts_at <= now} for s in drafts]
-    context = {"trajectory": trajectory, "rows": rows}
-    return render(request, "sessions/session/check.html", context)
-
-
-def _open_chosen(request: HttpRequest, trajectory: Trajectory) -> HttpResponse:
-    chosen, told, opened = request.POST.getlist("sessions"), 0, 0
-    for session in trajectory.learning_sessions.filter(state="draft"):
-        if str(session.pk) not in chosen:
-            continue
-        try:
-            told += services.open_session(learning_session=session, now=timezone.now())
-            opened += 1
-        except services.SessionIsOver:
-            messages.error(
-                request, _("“%(title)s” lies in the past: choose another date.") % {"title": session.title}
-            )
-    if opened:
-        text = ngettext(
-            "Planned. %(count)d invitation goes out in five minutes.",
-            "Planned. %(count)d invitations go out in five minutes.",
-            told,
-        )
-        messages.success(request, text % {"count": told})
-    return redirect("wins:trajectory", trajectory.pk)
+    return render(request, "sessions/session/form.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])
 def session_edit(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
     session = access.get_session(request.user, session_id, Capability.MANAGE)
+    access.refuse_when_closed(session.trajectory)
     if session.is_cancelled or session.ends_at <= timezone.now():
         messages.error(request, _("A session that is over or cancelled stays as it was."))
         return redirect(session)
-    form = _edit_form(session, request.POST or None)
-    agenda = _agenda(request, session)
+    form, items = _edit_form(session, request.POST or None), items_of(session)
+    agenda = agenda_formset(data=request.POST or None, items=items, extra=2 if items else 4)
     context = {"form": form, "agenda": agenda, "trajectory": session.trajectory, "session": session}
-    context["people"] = recipients_of(session, now=timezone.now())
-    if request.method == "GET":
-        return _form_page(request, context)
+    page = partial(_edit_page, request, context)
+    if request.method == "GET" or privacy.wants_change(request):
+        return page()
     if request.POST.get("action") == "more_rows":
-        return _more_rows(request, context)
+        return _edit_page(request, more_rows(request, context, items=items))
     if not (form.is_valid() & agenda.is_valid()):
-        return _form_page(request, context, status=422)
-    return _save(request, session, form, agenda.agenda())
+        return page(status=422)
+    if asked := privacy.ask(request, texts_of(form, agenda.agenda()), session.trajectory):
+        return asked
+    return _save(request, context)
 
 
-def _edit_form(session: LearningSession, data: object = None) -> SessionForm:
-    initial = {"teams": list(session.teams.all())}
-    return SessionForm(data, instance=session, trajectory=session.trajectory, initial=initial)
-
-
-def _save(
-    request: HttpRequest, session: LearningSession, form: SessionForm, agenda: list[tuple[str, int]]
-) -> HttpResponse:
+def _save(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    """What was typed, kept; or the page again when a row or a date stands in its way."""
+    form, agenda, session = context["form"], context["agenda"], context["session"]
     notify = request.POST.get("action") == "notify"
     try:
-        told = services.edit_session(
-            learning_session=form.instance,
-            teams=form.cleaned_data["teams"],
-            agenda=agenda,
-            version=form.cleaned_data["version"] or 0,
-            notify=notify,
-            now=timezone.now(),
-        )
+        told = _write(form, agenda.agenda(), notify=notify)
     except versions.StaleVersion:
-        saved = versions.as_saved(session)
-        return versions.conflict(request, mine=form, theirs=_edit_form(saved), version=saved.version)
+        return _conflict(request, form, agenda.agenda())
+    except RowsInUse as used:
+        agenda.refuse_removal(used.rows)
+        return _edit_page(request, context, status=422)
+    except WrongClock as wrong:
+        form.refuse_clock(wrong)
+        return _edit_page(request, context, status=422)
     if notify and session.is_draft:
         return redirect("sessions:check", session.trajectory_id)
-    if told:
-        messages.success(request, _("Saved. Everybody who takes part is mailed in five minutes."))
-    else:
-        messages.success(request, _("Saved. Nobody was mailed."))
+    _say_saved(request, session, told)
     return redirect(session)
+
+
+def _write(form: SessionForm, agenda: list[AgendaRow], *, notify: bool) -> int:
+    data = form.cleaned_data
+    what = {
+        "learning_session": form.instance,
+        "teams": data["teams"],
+        "agenda": agenda,
+        "version": data["version"] or 0,
+        "notify": notify,
+        "now": timezone.now(),
+    }
+    if form.changes_later:
+        return edit_series(**what, agenda_too=data["agenda_too"], fold=data["starts_at_fold"])
+    return services.edit_session(**what)
+
+
+def _conflict(request: HttpRequest, form: SessionForm, agenda: list[AgendaRow]) -> HttpResponse:
+    """Both texts, the agendas too."""
+    saved = versions.as_saved(form.instance)
+    chosen = {name: form[name].value() for name in ("scope", "agenda_too") if name in form.fields}
+    rows = [(item["title"], item["minutes"]) for item in items_of(saved)]
+    return versions.conflict(
+        request,
+        mine=WithAgenda(form, agenda, data=with_versions_of(form.data, saved)),
+        theirs=WithAgenda(_edit_form(saved, **chosen), rows),
+        version=saved.version,
+    )
+
+
+def _say_saved(request: HttpRequest, session: LearningSession, told: int) -> None:
+    """How many mails follow, and whether the agenda fits."""
+    text = ngettext(
+        "Saved. %(count)d mail goes out in five minutes.",
+        "Saved. %(count)d mails go out in five minutes.",
+        told,
+    )
+    messages.success(request, text % {"count": told} if told else _("Saved. Nobody was mailed."))
+    minutes = [item["minutes"] for item in items_of(session)]
+    if words := agenda_in_words(minutes, duration=session.duration_minutes):
+        fits = sum(minutes) <= session.duration_minutes
+        messages.add_message(request, messages.INFO if fits else messages.WARNING, words)
 
 
 @require_http_methods(["GET", "POST"])
 def session_cancel(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
     session = access.get_session(request.user, session_id, Capability.MANAGE)
     form = CancelForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.cancel_session(
-                learning_session=session, reason=form.cleaned_data["reason"], now=timezone.now()
-            )
-            messages.success(request, _("The session is cancelled. Whoever was invited is told now."))
-        except services.SessionIsOver:
-            messages.error(request, _("A session that is over or cancelled stays as it was."))
-        return redirect(session)
+    page = partial(_cancel_page, request, session, form)
+    if not form.is_valid():
+        return page()
+    if asked := privacy.ask_about(request, form, session.trajectory, page=page):
+        return asked
+    try:
+        services.cancel_session(
+            learning_session=session, reason=form.cleaned_data["reason"], now=timezone.now()
+        )
+        messages.success(request, _("The session is cancelled. Whoever was invited is told now."))
+    except services.SessionIsOver:
+        messages.error(request, _("A session that is over or cancelled stays as it was."))
+    return redirect(session)
+
+
+def _cancel_page(request: HttpRequest, session: LearningSession, form: CancelForm) -> HttpResponse:
     context = {"form": form, "session": session}
     return render(request, "sessions/session/cancel.html", context, status=422 if form.errors else 200)

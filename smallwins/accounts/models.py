@@ -24,6 +24,11 @@ class Theme(models.TextChoices):
     DARK = "dark", _("Dark")
 
 
+class DigestRhythm(models.TextChoices):
+    DAILY = "daily", _("Every day")
+    WEEKLY = "weekly", _("Every week, on Monday")
+
+
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """Make a person; without a password they sign in by a mailed code."""
@@ -52,6 +57,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     theme = models.CharField(_("colours"), max_length=6, choices=Theme.choices, default=Theme.SYSTEM)
     mail_paused_until = models.DateField(null=True, blank=True)
+    digest_rhythm = models.CharField(
+        max_length=6, choices=DigestRhythm.choices, default=DigestRhythm.DAILY, editable=False
+    )
+    #: The hour, on the person's own clock, at which a digest goes out.
+    digest_hour = models.PositiveSmallIntegerField(default=8, editable=False)
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -66,6 +76,9 @@ class User(AbstractBaseUser, PermissionsMixin):
             models.UniqueConstraint(Lower("email"), name="accounts_user_email_unique"),
             models.CheckConstraint(
                 condition=models.Q(language__in=Language.values), name="accounts_user_language_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(digest_hour__lt=24), name="accounts_user_digest_hour_known"
             ),
         ]
 

@@ -53,7 +53,8 @@ class MailKind:
     """A kind of mail; only an optional one can be switched off.
 
     ``still_needed`` judges at handover (None: send it); ``compose`` runs in the reader's language and zone.
-    ``lifetime`` counts from the due time and holds where no expiry is given.
+    Of a digest people choose the rhythm, too. ``lifetime`` counts from the due time and holds where no
+    expiry is given.
     """
 
     name: str
@@ -61,6 +62,7 @@ class MailKind:
     still_needed: Callable[[Delivery, dt.datetime], Refusal | None]
     compose: Callable[[Delivery], Mail]
     label: Any = ""
+    is_digest: bool = False
     lifetime: dt.timedelta = dt.timedelta(hours=48)
 
 

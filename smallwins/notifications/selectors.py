@@ -6,14 +6,20 @@ import zoneinfo
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Min, Q, QuerySet
-from django.db.models.functions import Now
+from django.db.models import Count, F, Min, Q, QuerySet, Window
+from django.db.models.functions import Now, RowNumber
 
 from smallwins.accounts.models import User
 from smallwins.notifications import registry
 from smallwins.notifications.links import read_unsubscribe_token
-from smallwins.notifications.models import Delivery, MailPreference, MailServerState, State
+from smallwins.notifications.models import Delivery, Heartbeat, MailPreference, MailServerState, State
 from smallwins.notifications.models.delivery import WAITING
+
+#: Refusals in a row after which an address is taken for a wrong one.
+REFUSALS = 3
+
+#: Without planning for so long nothing delivers: the period is a minute.
+SILENCE = dt.timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
@@ -46,6 +52,14 @@ def told(subject_id: uuid.UUID) -> QuerySet[Delivery]:
     """Mails about a subject that arrived, or may have: their readers must hear of a change."""
     may_have = Q(state__in=[State.SENT, State.HANDOVER, State.UNCERTAIN]) | Q(ambiguous__gt=0)
     return Delivery.objects.filter(may_have, subject_id=subject_id)
+
+
+def about(
+    subject_ids: Iterable[uuid.UUID], *, kinds: Iterable[str]
+) -> set[tuple[uuid.UUID, uuid.UUID | None]]:
+    """(subject, person) of every mail of these kinds that went out or was meant to; one query."""
+    rows = Delivery.objects.filter(subject_id__in=list(subject_ids), kind__in=list(kinds))
+    return set(rows.exclude(state=State.CANCELLED).values_list("subject_id", "recipient_id"))
 
 
 def superseded(delivery: Delivery, now: dt.datetime) -> bool:
@@ -83,6 +97,11 @@ def health(now: dt.datetime) -> Health:
     )
 
 
+def is_planning() -> bool:
+    """False when mails were planned once, and not in the last five minutes: no worker, or no beat."""
+    return not Heartbeat.objects.filter(planned_at__lte=Now() - SILENCE).exists()
+
+
 def server_is_paused() -> bool:
     """True while the mail server as a whole rests after a failure."""
     return MailServerState.objects.filter(paused_until__gt=Now()).exists()
@@ -99,6 +118,11 @@ def wants(user: User, kind: str) -> bool:
     return not MailPreference.objects.filter(user=user, kind=kind, enabled=False).exists()
 
 
+def who_switched_off(kind: str) -> set[uuid.UUID]:
+    """Everybody who gets no mails of this kind."""
+    return set(MailPreference.objects.filter(kind=kind, enabled=False).values_list("user_id", flat=True))
+
+
 def is_paused(user: User, now: dt.datetime) -> bool:
     """True before the day, in the person's own zone, on which mail resumes."""
     resumes = user.mail_paused_until
@@ -112,3 +136,19 @@ def subscription(token: str) -> tuple[User, registry.MailKind]:
     if user is None:
         raise LookupError("the account is gone")
     return user, kind
+
+
+def unreachable(people: QuerySet[User]) -> list[User]:
+    """Those of ``people`` whose last three mails to their present address were all refused for good, by name.
+
+    A mail that arrives, or another address, takes somebody off the list. One query.
+    """
+    ended = Delivery.objects.filter(
+        recipient__in=people, address=F("recipient__email"), state__in=[State.SENT, State.BOUNCED]
+    )
+    place = Window(RowNumber(), partition_by="recipient", order_by=F("due_at").desc())
+    last = ended.annotate(place=place).filter(place__lte=REFUSALS).values("recipient", "state", "place")
+    refused = {row["recipient"] for row in last if row["place"] == REFUSALS} - {
+        row["recipient"] for row in last if row["state"] == State.SENT
+    }
+    return list(User.objects.filter(pk__in=refused).order_by("name")) if refused else []

@@ -10,10 +10,11 @@ import io
 import re
 import smtplib
 import ssl
+import time
 from dataclasses import dataclass
 from email.generator import BytesGenerator
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.core.mail import DNS_NAME, EmailMessage
@@ -25,6 +26,8 @@ _ABOUT_US = {454, 530, 534, 535, 538}
 LINE = 998
 #: Seconds for one answer, where settings have none: never wait for ever.
 TIMEOUT = 10
+#: Seconds for one mail, from hello to the answer to its last dot; with a run, less than a task may take.
+WHOLE = 25
 
 
 class Result(enum.Enum):
@@ -73,11 +76,77 @@ def _bytes(message: EmailMessage) -> bytes:
     return content.getvalue()
 
 
+class _Punctual(smtplib.SMTP):
+    """Each answer comes in time as a whole; a timeout of the socket alone begins anew with each byte."""
+
+    def __init__(self, *, deadline: float) -> None:
+        self.deadline = deadline
+        self._allow(_patience())
+        super().__init__(
+            settings.EMAIL_HOST,
+            settings.EMAIL_PORT,
+            local_hostname=DNS_NAME.get_fqdn(),
+            timeout=_patience(),
+        )
+
+    def _allow(self, seconds: float) -> None:
+        self._until = min(time.monotonic() + seconds, self.deadline)
+
+    def putcmd(self, cmd: str, args: str = "") -> None:
+        self._allow(_patience())
+        super().putcmd(cmd, args)
+
+    def finish(self, content: bytes) -> tuple[int, bytes]:
+        """Send the mail itself. Judging it may take long (RFC 5321 §4.5.3.2.6); impatience makes copies."""
+        self._allow(WHOLE)
+        self.send(content)
+        return self.getreply()
+
+    def getreply(self) -> tuple[int, bytes]:
+        if self.file is None:
+            self.file = io.BufferedReader(_Answers(self))
+        return super().getreply()
+
+    def receive(self, buffer: memoryview) -> int:
+        """What came, until the time is up; raises TimeoutError."""
+        left = self._until - time.monotonic()
+        if self.sock is None or left <= 0:
+            raise TimeoutError
+        self.sock.settimeout(left)
+        return self.sock.recv_into(buffer)
+
+
+class _PunctualSSL(_Punctual, smtplib.SMTP_SSL):
+    """The same over TLS from the first byte."""
+
+
+class _Answers(io.RawIOBase):
+    """What a server says, as a file."""
+
+    def __init__(self, smtp: _Punctual) -> None:
+        self._smtp = smtp
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        return self._smtp.receive(buffer)
+
+
+def _patience() -> float:
+    return settings.EMAIL_TIMEOUT or TIMEOUT
+
+
+def _deadline() -> float:
+    """Well before the lease ends: as long as we talk about a mail, nobody else takes it."""
+    return time.monotonic() + min(WHOLE, settings.SMALLWINS_LEASE_SECONDS / 2)
+
+
 class MailServer:
     """The server of ``EMAIL_HOST``; a context manager that connects with the first mail."""
 
     def __init__(self) -> None:
-        self._smtp: smtplib.SMTP | None = None
+        self._smtp: _Punctual | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -89,6 +158,7 @@ class MailServer:
 
     def close(self) -> None:
         if self._smtp is not None:
+            self._smtp.deadline = time.monotonic() + 1
             with contextlib.suppress(OSError):
                 self._smtp.quit()
             self._smtp.close()
@@ -96,7 +166,7 @@ class MailServer:
 
     def send(self, envelope: Envelope) -> Outcome:
         """Hand one mail to the server."""
-        failure = self._begin(envelope.sender)
+        failure = self._begin(envelope.sender, deadline=_deadline())
         if self._smtp is None or failure:
             self._abandon()
             return failure or Outcome(Result.SERVER)
@@ -105,15 +175,16 @@ class MailServer:
             self._abandon()
         return outcome
 
-    def _begin(self, sender: str) -> Outcome | None:
+    def _begin(self, sender: str, *, deadline: float) -> Outcome | None:
         """MAIL FROM, on a new connection when the old one has grown cold; None when it was taken."""
         if self._smtp is not None:
+            self._smtp.deadline = deadline
             with contextlib.suppress(OSError):
                 if _mail_from(self._smtp, sender)[0] == 250:
                     return None
             self._abandon()
         try:
-            self._smtp = _connect()
+            self._smtp = _connect(deadline)
             code, reply = _mail_from(self._smtp, sender)
         except OSError as error:
             return Outcome(Result.SERVER, f"connect {_describe(error)}")
@@ -131,15 +202,9 @@ class MailServer:
             self._smtp = None
 
 
-def _connect() -> smtplib.SMTP:
+def _connect(deadline: float) -> _Punctual:
     """A connection that has said hello and signed in; raises OSError, as all of smtplib's errors are."""
-    server = smtplib.SMTP_SSL if settings.EMAIL_USE_SSL else smtplib.SMTP
-    smtp = server(
-        settings.EMAIL_HOST,
-        settings.EMAIL_PORT,
-        local_hostname=DNS_NAME.get_fqdn(),
-        timeout=settings.EMAIL_TIMEOUT or TIMEOUT,
-    )
+    smtp = (_PunctualSSL if settings.EMAIL_USE_SSL else _Punctual)(deadline=deadline)
     try:
         if settings.EMAIL_USE_TLS:
             smtp.starttls(context=ssl.create_default_context())
@@ -156,7 +221,7 @@ def _mail_from(smtp: smtplib.SMTP, sender: str) -> tuple[int, bytes]:
     return smtp.mail(sender, ["BODY=8BITMIME"] if smtp.has_extn("8bitmime") else [])
 
 
-def _transfer(smtp: smtplib.SMTP, envelope: Envelope) -> Outcome:
+def _transfer(smtp: _Punctual, envelope: Envelope) -> Outcome:
     """RCPT, then DATA in two halves: before the server's 354 nothing can have been taken, after it all."""
     phase = "RCPT"
     try:
@@ -168,8 +233,7 @@ def _transfer(smtp: smtplib.SMTP, envelope: Envelope) -> Outcome:
         if code != 354:
             return _refused(phase, code, reply)
         phase = "end of DATA"
-        smtp.send(_dotted(envelope.content))
-        code, reply = smtp.getreply()
+        code, reply = smtp.finish(_dotted(envelope.content))
     except OSError as error:
         result = Result.LOST if phase == "end of DATA" else Result.LATER
         return Outcome(result, f"{phase} {_describe(error)}", connection_usable=False)

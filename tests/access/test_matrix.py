@@ -12,7 +12,11 @@ from tests.access.table import rows
 
 #: As a browser posts: never quite empty. Where a button carries the answer, with that answer.
 EMPTY_FORM = {"csrfmiddlewaretoken": "-"}
-PRESSED = {"wins:recognise": {"phrase": "helps"}, "wins:follow_up": {"answer": "not_now"}}
+PRESSED = {
+    "wins:recognise": {"phrase": "helps"},
+    "wins:follow_up": {"answer": "not_now"},
+    "wins:question_state": {"state": "closed"},
+}
 
 
 @pytest.fixture

@@ -1,17 +1,22 @@
 """Everything that could leak, in one place, each thing carrying a canary text of its own."""
 
+import uuid
+
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
-from sessions.models import SessionState
+from sessions.models import AgendaItem, Attendance, BoardNote, Material, SessionState
 from sessions.services.attendance import token_for as answer_token
 from sessions.services.calendar import make_feed
 from smallwins.notifications import links
 from tests import factories
 from trajectories.models import Invitation
+from trajectories.programmes.shipped import SIX_SESSIONS
 from trajectories.roles import Role
 from trajectories.services.people import token_for
 from wins.models import Barrier, BarrierEffect, BarrierLink, Comment, Visibility, WinDraft, WinLink
+from wins.nudges import token_for as nudge_token
+from wins.services import questions
 
 #: Canary → who may meet it anywhere at all (docs/trust.md, Roles and visibility).
 READERS = {
@@ -21,15 +26,25 @@ READERS = {
     "kanarie-stap": {"samira", "joost", "marit", "ruben"},
     "kanarie-sessie": {"samira", "joost", "marit", "ruben"},
     "kanarie-conceptsessie": {"marit"},
+    "kanarie-verslag": {"samira", "joost", "marit", "ruben"},
+    "kanarie-aanwijzing": {"marit"},
+    "kanarie-bestand": {"samira", "joost", "marit", "ruben"},
     "kanarie-vraag": {"samira", "joost", "mehmet", "marit", "ruben"},
     "kanarie-oplossing": {"samira", "joost", "mehmet", "marit", "ruben"},
     "kanarie-uitnodiging": {"marit"},
     "kanarie-reactie": {"samira", "joost", "marit"},
     "kanarie-zuidverhaal": {"samira", "joost", "mehmet", "marit", "ruben"},
     "kanarie-zuidteam": {"mehmet", "marit"},
+    "kanarie-leervraag": {"samira", "joost", "mehmet", "marit", "ruben"},
+    "kanarie-meegenomen": {"samira", "marit"},
+    "kanarie-uitcheckwoord": {"samira", "joost", "marit"},
+    "kanarie-voornemen": {"samira", "joost", "marit"},
     "kanarie-drempel": {"samira", "joost", "mehmet", "marit", "ruben"},
+    "kanarie-briefje": {"samira", "joost", "marit", "ruben"},
+    "kanarie-stilbriefje": {"samira"},
     "kanarie-burenvraag": {"tess"},
     "kanarie-burenverhaal": {"tess"},
+    "kanarie-programma": {"marit", "tess"},
     "kanarie-vreemdevraag": {"otto"},
     "kanarie-vreemdverhaal": {"otto"},
 }
@@ -38,6 +53,7 @@ TOKENS = {
     "notifications:unsubscribe": "mail",
     "trajectories:invitation": "invitation",
     "sessions:answer": "answer",
+    "wins:nothing_yet": "nudge",
     "sessions:feed": "feed",
 }
 ACTORS = ("samira", "joost", "mehmet", "marit", "ruben", "els", "pien", "tess", "otto", "anonymous")
@@ -54,6 +70,8 @@ def build(cast):
     cast.draft_session = factories.learning_session(
         cast.trajectory, cast.noord, title="kanarie-conceptsessie", state=SessionState.DRAFT
     )
+    _on_the_agenda(cast)
+    _on_the_board(cast)
     cast.asked = factories.learning_session(cast.trajectory, cast.noord, title="Leersessie")
     cast.feed_token = make_feed(user=cast.pien, now=timezone.now())
     kinds = {
@@ -67,6 +85,7 @@ def build(cast):
     }
     factories.win(cast.their_team, cast.otto, story="kanarie-vreemdverhaal", visibility=Visibility.TRAJECTORY)
     _around_the_wins(cast)
+    _after_the_session(cast)
     cast.invitation = Invitation.objects.create(
         email="kanarie-uitnodiging@example.org",
         role=Role.PROFESSIONAL,
@@ -74,7 +93,41 @@ def build(cast):
         invited_by=cast.marit,
     )
     cast.membership = cast.joost.memberships.get()
+    cast.programme = factories.programme(cast.trajectory, "kanarie-programma", created_by=cast.marit)
     return cast
+
+
+def _on_the_agenda(cast):
+    """An item with its record and a link, and one on the draft."""
+    cast.item, cast.draft_item = (factories.agenda_item(one) for one in (cast.session, cast.draft_session))
+    AgendaItem.objects.filter(pk=cast.item.pk).update(
+        notes="kanarie-verslag", instructions="kanarie-aanwijzing"
+    )
+    cast.material = Material.objects.create(
+        trajectory=cast.trajectory,
+        learning_session=cast.session,
+        title="kanarie-bestand",
+        url="https://example.org/",
+    )
+
+
+def _on_the_board(cast):
+    """Samira's note under a question that was shown, and one under the ambition round, which is silent."""
+    shown, silent = (
+        AgendaItem.objects.create(
+            learning_session=cast.session, title=title, minutes=5, prompt=title, **fields
+        )
+        for title, fields in (
+            ("Oogsten", {"position": 2, "revealed_at": timezone.now()}),
+            ("Ambitie", {"position": 3, "is_ambition_round": True}),
+        )
+    )
+    cast.note, cast.silent_note = (
+        BoardNote.objects.create(
+            learning_session=cast.session, agenda_item=item, author=cast.samira, text=text
+        )
+        for item, text in ((shown, "kanarie-briefje"), (silent, "kanarie-stilbriefje"))
+    )
 
 
 def _around_the_wins(cast):
@@ -90,6 +143,22 @@ def _around_the_wins(cast):
     )
     cast.link = WinLink.objects.create(later=cast.wins["shared"], earlier=theirs, why="Dat gaf moed.")
     cast.typing = WinDraft.objects.create(author=cast.samira, team=cast.noord, kind="win")
+
+
+def _after_the_session(cast):
+    """What Samira said after a session, and what she asks."""
+    said = {"takeaway": "kanarie-meegenomen", "checkout_word": "kanarie-uitcheckwoord"}
+    Attendance.objects.create(learning_session=cast.session, user=cast.samira, **said)
+    own = {"person": cast.samira, "learning_session": cast.session}
+    factories.step(cast.noord, "kanarie-voornemen", **own)
+    cast.question = questions.ask(
+        trajectory=cast.trajectory,
+        text="kanarie-leervraag",
+        author=cast.samira,
+        on=factories.days(0),
+        client_uuid=uuid.uuid4(),
+        session=cast.session,
+    )
 
 
 def _next_door(cast):
@@ -118,20 +187,33 @@ def arguments(cast):
         "solution_id": cast.solution.pk,
         "invitation_id": cast.invitation.pk,
         "membership_id": cast.membership.pk,
+        "user_id": cast.joost.pk,
         "session_id": cast.session.pk,
         "session_id.draft": cast.draft_session.pk,
+        "item_id": cast.item.pk,
+        "item_id.draft": cast.draft_item.pk,
+        "material_id": cast.material.pk,
+        "key": SIX_SESSIONS,
+        "key.saved": cast.programme.pk,
+        "programme_id": cast.programme.pk,
+        "kind": "session_invitation",
         "step_id": cast.step.pk,
         "win_id": cast.wins["team"].pk,
         "win_id.draft": cast.wins["draft"].pk,
         "win_id.shared": cast.wins["shared"].pk,
         "barrier_id": cast.barrier.pk,
+        "question_id": cast.question.pk,
         "comment_id": cast.comment.pk,
+        "item_id.ambition": cast.silent_note.agenda_item_id,
+        "note_id": cast.note.pk,
+        "note_id.silent": cast.silent_note.pk,
         "client_uuid": cast.typing.client_uuid,
         "link_id": cast.link.pk,
         "link_id.of_barrier": cast.barrier_link.pk,
         "token.mail": token_in(unsubscribe),
         "token.invitation": token_for(cast.invitation),
         "token.answer": answer_token(learning_session=cast.asked, user=cast.samira),
+        "token.nudge": nudge_token(learning_session=cast.asked, user=cast.samira),
         "token.feed": cast.feed_token,
     }
 

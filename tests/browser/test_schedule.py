@@ -7,11 +7,12 @@ from tests import factories
 
 PAGE = "/trajectories/{trajectory}/schedule/"
 MORE = "button[name=action][value=more_rows]"
-NOTIFY = "button[name=action][value=notify]"
+NOTIFY = "button.btn-primary[name=action][value=notify]"
 TITLE = "Vragenuur over de huisregels"
 
 
 def fill(page, *, day, link):
+    page.check("input[name=mode][value=single]")
     page.fill("input[name=title]", TITLE)
     page.fill("input[name=starts_at_date]", day.isoformat())
     page.fill("input[name=starts_at_time]", "14:30")
@@ -65,7 +66,7 @@ def test_double_press_plans_one_session(window, site):
     page = window("marit", java_script_enabled=False).go(PAGE)
     fill(page, day=factories.days(61), link="https://video.example")
     page.fill("input[name=title]", "Eén keer")
-    page.dblclick("button.btn-secondary[name=action][value=save]")
-    page.wait_for_url(re.compile("/sessions/[0-9a-f-]{36}/$"))
+    page.dblclick(NOTIFY)
+    page.wait_for_url(re.compile("/schedule/check/$"))
     found = site.rows("SELECT count(*) FROM learning_sessions_learningsession WHERE title = 'Eén keer'")
     assert found == [(1,)]

@@ -5,16 +5,17 @@ import datetime as dt
 from django.test import Client
 from django.utils import timezone
 
-from sessions.models import AgendaItem, LearningSession, SessionState
+from sessions.models import AgendaItem, BoardNote, LearningSession, Material, Run, SessionState
 from sessions.services.attendance import token_for as answer_token
 from smallwins.accounts.models import User
 from smallwins.notifications import links
 from tests import factories
-from trajectories.models import Invitation
+from trajectories.models import Invitation, Team, Trajectory
 from trajectories.roles import Role
 from trajectories.services.people import token_for
 from wins.demo.data import demo_id, email_of, owners, people, trajectory_id
-from wins.models import Visibility
+from wins.models import ShownWin, Visibility
+from wins.nudges import token_for as nudge_token
 
 LONG_WORD = "Meervoudigeproblematiekafstemmingsoverlegcoördinatorenbijeen"
 RTL = "שלום לכולם مرحبا بالجيران"
@@ -59,14 +60,27 @@ def of_the_demo() -> dict[str, str]:
         "step": demo_id("step", "SN4"),
         "session": demo_id("session", "S5"),
         "held": demo_id("session", "S2"),
+        "item": first_item("S5"),
+        "held_item": first_item("S2"),
+        "lately": demo_id("session", "S4"),
+        "first": demo_id("session", "S1"),
+        "question": demo_id("question", "L2"),
         "barrier": demo_id("barrier", "B4"),
         "comment": demo_id("comment", "W02", "tessa"),
         "unsubscribe": unsubscribe.rstrip("/").split("/")[-2],
         "answer": answer_token(
             learning_session=LearningSession.objects.get(pk=demo_id("session", "S5")), user=samira
         ),
+        "nudge": nudge_token(
+            learning_session=LearningSession.objects.get(pk=demo_id("session", "S4")), user=samira
+        ),
     }
     return {name: str(value) for name, value in ids.items()}
+
+
+def first_item(session: str) -> object:
+    """The id of the first item on the agenda of a session of the demo."""
+    return LearningSession.objects.get(pk=demo_id("session", session)).agenda_items.all()[0].pk
 
 
 def person(first: str, **fields: str) -> User:
@@ -90,11 +104,24 @@ def of_the_long_team() -> dict[str, str]:
     win = factories.win(team, wies, title=TITLE, story=story(), step=trying, friction=story(), next_step=RTL)
     draft = factories.win(team, wies, story=story(), visibility=Visibility.DRAFT)
     held = factories.learning_session(trajectory, team, title=TITLE, purpose=story())
-    AgendaItem.objects.create(learning_session=held, title=TITLE, position=1, minutes=10)
+    item = AgendaItem.objects.create(
+        learning_session=held,
+        title=TITLE,
+        position=1,
+        minutes=10,
+        reading=TITLE,
+        instructions=story(),
+        notes=story(),
+        outcome=RTL,
+    )
+    link = {"title": TITLE, "url": f"https://www.example.org/{LONG_WORD}", "trajectory": trajectory}
+    material = Material.objects.create(learning_session=held, agenda_item=item, **link)
     planned = factories.learning_session(trajectory, team, title="Concept", state=SessionState.DRAFT)
     dropped = factories.learning_session(
         trajectory, team, title="Vervallen", state=SessionState.CANCELLED, cancel_reason=story(200)
     )
+    running = of_the_room(trajectory, team)
+    noted = of_the_board(running, wies)
     invitation = Invitation.objects.create(
         email="nieuw@proef.example",
         role=Role.PROFESSIONAL,
@@ -102,14 +129,61 @@ def of_the_long_team() -> dict[str, str]:
         invited_by=gerda,
         expires_at=timezone.now() + dt.timedelta(days=7),
     )
+    programme = factories.programme(trajectory, TITLE, next_time=story(300), created_by=gerda)
     ids = {
         "long_trajectory": trajectory.pk,
+        "programme": programme.pk,
         "long_team": team.pk,
         "long_win": win.pk,
         "draft": draft.pk,
         "long_session": held.pk,
+        "long_item": item.pk,
+        "material": material.pk,
         "planned": planned.pk,
         "dropped": dropped.pk,
+        "running": running.pk,
+        "note": noted.pk,
+        "ambition_item": running.agenda_items.get(is_ambition_round=True).pk,
         "invitation": token_for(invitation),
     }
     return {name: str(value) for name, value in ids.items()}
+
+
+def of_the_room(trajectory: Trajectory, team: Team) -> LearningSession:
+    """A session that began; the longest of everything in its second part, which is over time."""
+    now = timezone.now()
+    session = factories.learning_session(trajectory, team, title="Bezig", starts_at=now)
+    for position, title in enumerate(("Inchecken", TITLE, "Afronden"), start=1):
+        factories.agenda_item(session, title, position=position)
+    item = session.agenda_items.get(position=2)
+    item.instructions, item.short_version, item.next_time = story(300), story(200), story(200)
+    item.reading, item.prompt = f"{LONG_WORD} {RTL}", TITLE
+    item.save()
+    began = now - dt.timedelta(minutes=16)
+    Run.objects.create(learning_session=session, current_item=item, item_started_at=began, started_at=began)
+    return session
+
+
+def of_the_board(session: LearningSession, author: User) -> BoardNote:
+    """Notes that were shown, of the longest, in two themes; a question without names; the ambition round."""
+    AgendaItem.objects.filter(learning_session=session, position=2).update(revealed_at=timezone.now())
+    shown = session.agenda_items.get(position=2)
+    columns = {"position": 4, "is_anonymous": True}, {"position": 5, "is_ambition_round": True}
+    unnamed, _ambition = (
+        AgendaItem.objects.create(learning_session=session, title=TITLE, minutes=5, prompt=TITLE, **fields)
+        for fields in columns
+    )
+    notes = [
+        BoardNote.objects.create(
+            learning_session=session, agenda_item=item, author=by, text=text, theme=theme
+        )
+        for item, by, text, theme in (
+            (shown, author, story(), TITLE),
+            (shown, author, RTL, ""),
+            (unnamed, None, "Stil gezegd.", ""),
+        )
+    ]
+    team = session.teams.get()
+    win = factories.win(team, author, title=TITLE, story=story())
+    ShownWin.objects.create(learning_session=session, win=win, shown_at=timezone.now())
+    return notes[0]

@@ -46,7 +46,8 @@ def schedule(client, trajectory, *, starts_at, **typed):
     address = reverse("sessions:schedule", args=[trajectory.pk])
     when = {"starts_at_date": f"{starts_at:%Y-%m-%d}", "starts_at_time": f"{starts_at:%H:%M}"}
     page = client.get(address)
-    answer = send(client, page, "", to=address, button=("action", "notify"), **when, **typed)
+    typed = {"mode": "single"} | when | typed
+    answer = send(client, page, "", to=address, button=("action", "notify"), **typed)
     assert answer.status_code == 302, words(answer)
     check = client.get(answer.url)
     return check, send(client, check, "", to=answer.url)

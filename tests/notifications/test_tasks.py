@@ -6,6 +6,7 @@ import uuid
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 
 from smallwins.celery import app
 from smallwins.notifications import clock, registry, services
@@ -63,6 +64,21 @@ def test_a_real_worker_sends_each_mail_once(mail, start_program, smtp_sink):
         time.sleep(0.05)
     assert list(Delivery.objects.values_list("state", "attempts")) == [(State.SENT, 1)] * 10
     assert len(smtp_sink.messages()) == 10
+
+
+def test_no_task_is_lost_to_a_connection_postgres_has_left(mail, start_program, smtp_sink):
+    worker = start_program("worker", DJANGO_SETTINGS_MODULE="tests.notifications.worker_settings")
+    worker.wait_until_it_answers()
+    mail()
+    smtp_sink.wait_for(1)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        assert cursor.fetchone()[0] > 0
+    mail()  # the kick of this one is the only task
+    smtp_sink.wait_for(2)
 
 
 @pytest.mark.parametrize("task", ["notifications.plan", "notifications.send_due"])

@@ -29,7 +29,7 @@ def test_what_was_typed_is_kept_as_a_draft_that_mails_nobody(marits, cast):
         marits, cast, starts_at_date="2027-06-01", preparation="Lees dit", preparation_minutes="15"
     )
     made = LearningSession.objects.get()
-    assert response.url == f"/sessions/{made.pk}/"
+    assert response.url == f"{url_for(cast.trajectory)}check/"
     assert (made.state, made.title, made.created_by) == ("draft", "Leersessie zeven", cast.marit)
     assert (made.starts_at.isoformat(), made.time_zone) == ("2027-06-01T12:00:00+00:00", "Europe/Amsterdam")
     assert (made.duration_minutes, made.preparation_minutes, made.reminder_offsets) == (90, 15, [10080, 120])
@@ -125,30 +125,52 @@ def test_wrong_input_answers_422_at_its_field_and_keeps_the_words(marits, cast, 
     assert marits.get("/sessions/").status_code == 200
 
 
-def error_at_the_time(response):
-    found = re.search(r'id="id_starts_at_time_error".*?</div>', response.content.decode(), re.DOTALL)
+def error_at(response, field):
+    found = re.search(rf'id="id_{field}_error".*?</div>', response.content.decode(), re.DOTALL)
     return found.group() if found else ""
 
 
 @pytest.mark.parametrize(
     ("day", "time", "zone", "words"),
     [
-        ("2027-03-28", "02:30", "Europe/Amsterdam", "Nederlandse tijd"),
-        ("2027-03-28", "02:00", "Europe/Amsterdam", "Nederlandse tijd"),
-        ("2027-10-31", "02:30", "Europe/Amsterdam", "Nederlandse tijd"),
-        ("2027-11-07", "01:15", "America/New_York", "New York"),
+        ("2027-03-28", "02:30", "Europe/Amsterdam", ("02:30", "zondag 28 maart 2027", "Nederlandse tijd")),
+        ("2027-03-28", "02:00", "Europe/Amsterdam", ("02:00", "zondag 28 maart 2027", "Nederlandse tijd")),
+        ("2027-03-14", "02:15", "America/New_York", ("02:15", "zondag 14 maart 2027", "New York")),
     ],
 )
-def test_a_time_that_does_not_exist_or_comes_twice_is_asked_again(marits, cast, day, time, zone, words):
+def test_a_time_that_does_not_exist_is_asked_again_and_its_date_named(marits, cast, day, time, zone, words):
     response = post(marits, cast, starts_at_date=day, starts_at_time=time, time_zone=zone)
     assert (response.status_code, LearningSession.objects.count()) == (422, 0)
-    assert words in error_at_the_time(response)
+    assert [part for part in words if part not in error_at(response, "starts_at_time")] == []
+    assert 'name="starts_at_fold"' not in response.content.decode()
 
 
-def test_a_time_that_does_not_exist_is_told_apart_from_one_that_comes_twice(marits, cast):
-    days = ("2027-03-28", "2027-10-31")
-    skipped, doubled = (post(marits, cast, starts_at_date=day, starts_at_time="02:30") for day in days)
-    assert error_at_the_time(skipped) != error_at_the_time(doubled)
+DOUBLED = [
+    ("2027-10-31", "02:30", "Europe/Amsterdam", "Nederlandse tijd", ("00:30", "01:30")),
+    ("2027-11-07", "01:15", "America/New_York", "New York", ("05:15", "06:15")),
+]
+
+
+@pytest.mark.parametrize(("day", "time", "zone", "words", "moments"), DOUBLED)
+def test_a_time_that_comes_twice_is_asked_and_the_answer_kept(marits, cast, day, time, zone, words, moments):
+    typed = {"starts_at_date": day, "starts_at_time": time, "time_zone": zone, "place": "De Hoeksteen"}
+    asked = post(marits, cast, **typed)
+    assert (asked.status_code, LearningSession.objects.count()) == (422, 0)
+    assert words in error_at(asked, "starts_at_fold")
+    assert asked.content.decode().count('name="starts_at_fold"') == 2
+    assert "De Hoeksteen" in asked.content.decode()
+    for fold, moment in enumerate(moments):
+        post(marits, cast, **typed, title=f"Keer {fold}", starts_at_fold=str(fold))
+        made = LearningSession.objects.get(title=f"Keer {fold}")
+        assert f"{made.starts_at:%H:%M}" == moment
+        shown = marits.get(f"/sessions/{made.pk}/edit/").content.decode()
+        chosen = re.search(r'name="starts_at_fold" value="(\d)"[^>]*checked', shown)
+        assert chosen[1] == str(fold)
+
+
+def test_an_answer_to_which_of_the_two_is_ignored_where_there_is_one(marits, cast):
+    post(marits, cast, starts_at_date="2027-10-30", starts_at_time="02:30", starts_at_fold="1")
+    assert LearningSession.objects.get().starts_at.isoformat() == "2027-10-30T00:30:00+00:00"
 
 
 @pytest.mark.parametrize("time", ["01:59", "03:00"])

@@ -8,6 +8,7 @@ from tests import factories
 def session_form(*teams, agenda=(("Inchecken", "10"), ("", "")), **typed):
     """A complete form for these teams; a keyword replaces one field."""
     fields = {
+        "mode": "single",
         "title": "Leersessie zeven",
         "purpose": "Elkaars stappen zien",
         "starts_at_date": factories.days(30).isoformat(),

@@ -4,7 +4,6 @@ import pytest
 
 from smallwins.versions import StaleVersion
 from tests import factories
-from tests.counting import statements_of
 from trajectories.models import PartialSolution, Team
 from trajectories.services.teams import edit_team
 
@@ -95,54 +94,3 @@ def test_another_trajectorys_partial_solution_is_not_found(browser_of, cast):
         assert method(solutions_url(cast.trajectory, theirs.pk)).status_code == 404
     toggle = f"/trajectories/{cast.trajectory.pk}/partial-solutions/{theirs.pk}/toggle/"
     assert browser.post(toggle).status_code == 404
-
-
-INVITES = [
-    ({"email": ""}, "email"),
-    ({"email": "geen-adres"}, "email"),
-    ({"email": "a@example.org\nBcc: b@example.org"}, "email"),
-    ({"email": "a\x00@example.org"}, "email"),
-    ({"email": "x" * 250 + "@example.org"}, "email"),
-    ({"role": "admin"}, "role"),
-    ({"role": ""}, "role"),
-    ({"team": ""}, "team"),
-    ({"team": "x"}, "team"),
-]
-
-
-@pytest.mark.parametrize(("typed", "field"), INVITES)
-def test_a_wrong_invitation_answers_422_at_its_field(browser_of, cast, typed, field):
-    good = {"email": "nieuw@example.org", "role": "professional", "team": str(cast.noord.pk)}
-    response = browser_of(cast.marit).post(f"/trajectories/{cast.trajectory.pk}/people/", good | typed)
-    assert response.status_code == 422
-    assert f'id="id_{field}_error"' in response.content.decode()
-    assert cast.noord.invitations.count() == 0
-
-
-def test_nobody_is_invited_into_another_trajectorys_team(browser_of, cast):
-    typed = {"email": "nieuw@example.org", "role": "professional", "team": str(cast.their_team.pk)}
-    url = f"/trajectories/{cast.trajectory.pk}/people/"
-    assert browser_of(cast.marit).post(url, typed).status_code == 422
-    assert cast.their_team.invitations.count() == 0
-
-
-@pytest.mark.parametrize(("typed", "scope"), [("professional", "noord"), ("facilitator", "trajectory")])
-def test_an_invitation_goes_to_the_scope_of_its_role(browser_of, cast, typed, scope):
-    posted = {"email": "Nieuw@Example.org", "role": typed, "team": str(cast.noord.pk)}
-    page = browser_of(cast.marit).post(f"/trajectories/{cast.trajectory.pk}/people/", posted, follow=True)
-    (invitation,) = getattr(cast, scope).invitations.all()
-    assert (invitation.email, invitation.role, invitation.invited_by) == (
-        "nieuw@example.org",
-        typed,
-        cast.marit,
-    )
-    assert "nieuw@example.org" in page.content.decode().lower()
-
-
-def test_the_list_of_people_takes_as_many_queries_for_thirty_as_for_three(browser_of, cast):
-    browser, url = browser_of(cast.marit), f"/trajectories/{cast.trajectory.pk}/people/"
-    few = statements_of(browser, url)
-    for number in range(27):
-        person = factories.user(f"Persoon {number}")
-        factories.member(person, "professional", cast.noord, works_for=cast.others)
-    assert statements_of(browser, url) == few <= 12

@@ -1,7 +1,6 @@
-"""The daily digest: what happened to my stories from 08:00 to 08:00, once, no title or text (P12)."""
+"""The digest: what happened to my stories, at my hour and in my rhythm, once, no title or text (P12, P17)."""
 
 import datetime as dt
-import uuid
 import zoneinfo
 
 import pytest
@@ -10,63 +9,31 @@ from django.utils import timezone, translation
 
 from smallwins.accounts.models import User
 from smallwins.notifications import services
-from smallwins.notifications.models import Delivery, State
+from smallwins.notifications.models import State
 from tests import factories
+from tests.wins.digests import (
+    AMSTERDAM,
+    CANARY,
+    DAY,
+    MINUTE,
+    MONDAY,
+    at,
+    canary_story,
+    comment,
+    digests,
+    mails_of,
+    recognise,
+    run,
+)
 from tests.wins.pages import form_to, send, words
-from trajectories.models import Membership, Trajectory
 from wins import digest
-from wins.models import Comment, Notice, Recognition, Visibility
+from wins.models import Comment, Notice, Recognition
 from wins.services import links as link_services
-from wins.services import responses as services_of_responses
-
-AMSTERDAM = zoneinfo.ZoneInfo("Europe/Amsterdam")
-CANARY = "Kanarie"
-DAY = dt.timedelta(days=1)
-MINUTE = dt.timedelta(minutes=1)
-MONDAY = dt.date(2027, 6, 7)
-
-
-def at(day, hour=12, minute=0, zone=AMSTERDAM):
-    return dt.datetime.combine(day, dt.time(hour, minute), tzinfo=zone)
 
 
 @pytest.fixture
 def story(cast):
-    """A story of Samira's with the canary everywhere a digest could take it from; in the summer of 2027."""
-    Membership.objects.update(starts_on=dt.date(2026, 1, 1))
-    Trajectory.objects.update(starts_on=dt.date(2026, 1, 1))
-    texts = dict.fromkeys(("story", "title", "friction", "next_step"), CANARY)
-    return factories.win(
-        cast.noord,
-        cast.samira,
-        visibility=Visibility.TRAJECTORY,
-        happened_on=MONDAY,
-        **{name: f"{text} {name}" for name, text in texts.items()},
-    )
-
-
-def comment(win, author, moment, text=f"{CANARY} reageert"):
-    return services_of_responses.add_comment(
-        win=win, author=author, text=text, client_uuid=uuid.uuid4(), now=moment
-    )
-
-
-def recognise(win, user, moment, phrase="helps"):
-    services_of_responses.recognise(win=win, user=user, phrase=phrase, now=moment)
-
-
-def digests(person=None):
-    rows = Delivery.objects.filter(kind=digest.DIGEST)
-    return rows.filter(recipient=person) if person else rows
-
-
-def mails_of(person, sink):
-    return [mail for mail in sink.messages() if mail["To"] == person.email]
-
-
-def run(moment):
-    services.plan(now=moment)
-    services.send_now(now=moment)
+    return canary_story(cast)
 
 
 # When
@@ -209,11 +176,9 @@ def test_switched_off_is_off(cast, story, smtp_sink):
 def test_it_is_switched_off_on_the_page_of_mails(cast, story, smtp_sink, browser_of):
     client, page = browser_of(cast.samira), reverse("notifications:settings")
     shown = client.get(page)
-    assert "Daily digest of responses to my stories" in words(shown)
-    chosen = form_to(shown, "").fields["kinds"]
-    assert digest.DIGEST in chosen
-    kept = [kind for kind in chosen if kind != digest.DIGEST]
-    assert send(client, shown, "", to=page, kinds=kept).status_code == 302
+    assert "Digest of what happened to your stories" in words(shown)
+    assert form_to(shown, "").fields["digest"] == ["daily"]
+    assert send(client, shown, "", to=page, digest="off").status_code == 302
     comment(story, cast.mehmet, at(MONDAY))
     run(at(MONDAY + DAY, 8))
     assert mails_of(cast.samira, smtp_sink) == []

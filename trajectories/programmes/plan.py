@@ -32,6 +32,10 @@ class ItemPlan:
     short_version: str = ""  # if five minutes are lost
     next_time: str = ""  # a facilitator's note for the next cohort
 
+    @property
+    def grouping_in_words(self) -> str:
+        return str(Grouping(self.grouping).label)
+
 
 @dataclass(frozen=True)
 class SessionPlan:
@@ -46,6 +50,11 @@ class SessionPlan:
     follow_up: str = ""
     start: dt.time = dt.time(14)
     duration_minutes: int = 90
+
+    @property
+    def day_number(self) -> int:
+        """As people count: the first day is day 1."""
+        return self.day + 1
 
 
 @dataclass(frozen=True)

@@ -53,6 +53,22 @@ def people_of_trajectory(trajectory_id: uuid.UUID, *, today: dt.date) -> QuerySe
     )
 
 
+def people_now_and_soon(trajectory_id: uuid.UUID, *, today: dt.date) -> QuerySet[Membership]:
+    """Everybody who takes part today or will, by name."""
+    return (
+        Membership.objects.of_trajectory(trajectory_id)
+        .filter(Q(ends_on__isnull=True) | Q(ends_on__gt=today))
+        .select_related("user", "team", "works_for")
+        .order_by("user__name", "role")
+    )
+
+
+def is_alone(trajectory_id: uuid.UUID, *, today: dt.date) -> bool:
+    """Whether nobody takes part beside its facilitators, and nobody was invited."""
+    others = Membership.objects.active(today).of_trajectory(trajectory_id).exclude(role=Role.FACILITATOR)
+    return not (others.exists() or Invitation.objects.of_trajectory(trajectory_id).pending().exists())
+
+
 def members_of_teams(team_ids: Iterable[uuid.UUID], *, today: dt.date) -> QuerySet[User]:
     """Active professionals of these teams, each once."""
     memberships = Membership.objects.active(today).filter(team__in=list(team_ids), user__is_active=True)

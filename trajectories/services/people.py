@@ -4,14 +4,14 @@ import datetime as dt
 
 from django.core import signing
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from smallwins.accounts.models import Language, User
 from smallwins.notifications import services as notifications
 from smallwins.when import house_day
 from trajectories.models import Invitation, InvitationState, Membership, Organisation, Team, Trajectory
 from trajectories.models.people import INVITATION_DAYS
-from trajectories.roles import SCOPE_OF
+from trajectories.roles import SCOPE_OF, Role
 
 INVITATION_MAIL = "invitation"
 _SALT = "invitation"
@@ -23,6 +23,10 @@ class InvitationRefused(Exception):
 
 class AlreadyMember(Exception):
     """This person has the role already."""
+
+
+class LastFacilitator(Exception):
+    """Without this person nobody would facilitate the trajectory."""
 
 
 def token_for(invitation: Invitation) -> str:
@@ -147,9 +151,58 @@ def accept_invitation(*, token: str, name: str, language: str, now: dt.datetime)
     return user
 
 
+def _keep_a_facilitator(membership: Membership, *, on: dt.date) -> None:
+    """Raises LastFacilitator when nobody else facilitates the trajectory without an end."""
+    if membership.role != Role.FACILITATOR:
+        return
+    Trajectory.objects.select_for_update(no_key=True).get(pk=membership.trajectory_id)
+    others = Membership.objects.active(on).filter(
+        trajectory=membership.trajectory_id,
+        role=Role.FACILITATOR,
+        ends_on__isnull=True,
+        user__is_active=True,
+    )
+    if not others.exclude(user=membership.user_id).exists():
+        raise LastFacilitator
+
+
 @transaction.atomic
 def end_membership(*, membership: Membership, ends_on: dt.date) -> None:
-    """Somebody leaves; ``ends_on`` is the first day without access."""
+    """Somebody leaves; ``ends_on`` is the first day without access. Raises LastFacilitator."""
+    _keep_a_facilitator(membership, on=ends_on)
     membership.ends_on = max(ends_on, membership.starts_on)
     membership.full_clean(validate_constraints=False)
     membership.save(update_fields=["ends_on"])
+
+
+@transaction.atomic
+def change_role(
+    *, membership: Membership, role: str, scope: Trajectory | Team, now: dt.datetime
+) -> Membership:
+    """One membership ends and another starts the same day: no day without access.
+
+    The same role again changes nothing. Raises AlreadyMember or LastFacilitator.
+    """
+    today = house_day(now)
+    where = {SCOPE_OF[role].value: scope}
+    locked = Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
+    if locked.role == role and locked.scope == scope:
+        return locked
+    has_it = Membership.objects.filter(user=locked.user_id, role=role, **where)
+    if has_it.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=today)).exists():
+        raise AlreadyMember
+    _keep_a_facilitator(locked, on=today)
+    new = Membership(
+        user_id=locked.user_id,
+        role=role,
+        works_for=locked.works_for,
+        function=locked.function,
+        starts_on=max(today, locked.starts_on),
+        ends_on=locked.ends_on,
+        **where,
+    )
+    new.full_clean(validate_unique=False, validate_constraints=False)
+    new.save()
+    locked.ends_on = new.starts_on
+    locked.save(update_fields=["ends_on"])
+    return new

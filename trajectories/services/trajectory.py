@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Iterable
 
 from django.db import IntegrityError, transaction
 
@@ -12,11 +13,13 @@ from trajectories.models import (
     Membership,
     Organisation,
     PartialSolution,
+    Team,
     Trajectory,
     Wording,
     WordingKind,
 )
 from trajectories.roles import Role
+from trajectories.services.teams import create_team
 
 EDITABLE = (
     "name",
@@ -57,8 +60,12 @@ def create_trajectory(
     author: User,
     client_uuid: uuid.UUID,
     now: dt.datetime,
+    teams: Iterable[str] = (),
 ) -> Trajectory:
-    """Start a trajectory; its maker becomes its facilitator. The same ``client_uuid`` again: the same row."""
+    """Start a trajectory with teams of these names; its maker becomes its facilitator.
+
+    The same ``client_uuid`` again gives the same row.
+    """
     trajectory.organisation, trajectory.client_uuid = owner, client_uuid
     try:
         with transaction.atomic():
@@ -72,6 +79,8 @@ def create_trajectory(
                 starts_on=house_day(now),
                 works_for=owner,
             )
+            for name in teams:
+                create_team(team=Team(trajectory=trajectory, name=name))
     except IntegrityError:
         return Trajectory.objects.get(client_uuid=client_uuid, organisation=owner)
     return trajectory

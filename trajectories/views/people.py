@@ -1,26 +1,30 @@
-"""Who is in: invitations and memberships of a trajectory, and the page of somebody invited."""
+"""Changes invitations and memberships of a trajectory, and shows the page of somebody invited.
+
+Who is in, with their answers to the next session, is a page of ``sessions.views.people``.
+"""
 
 import uuid
 
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from smallwins.accounts.models import User
 from trajectories import access
-from trajectories.forms import EndMembershipForm, InviteForm, JoinForm
+from trajectories.forms import EndMembershipForm, JoinForm, RoleForm
 from trajectories.models import Invitation, Membership, Team, Trajectory
 from trajectories.roles import Capability, Role
 from trajectories.selectors.people import (
     account_of,
     facilitators_of,
     invitations_of,
-    people_of_trajectory,
+    people_now_and_soon,
     readers_of,
 )
 from trajectories.services import people as services
@@ -29,46 +33,17 @@ from trajectories.services import people as services
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
-def _send(form: InviteForm, trajectory: Trajectory, user: User) -> str:
-    """Invite as the form says; returns what to tell the facilitator."""
-    data = form.cleaned_data
-    scope: Team | Trajectory = data["team"] if data["role"] == Role.PROFESSIONAL else trajectory
-    try:
-        services.invite_member(
-            scope=scope, role=data["role"], email=data["email"], invited_by=user, now=timezone.now()
-        )
-    except services.AlreadyMember:
-        return _("%(email)s takes part already.") % {"email": data["email"]}
-    return _("%(email)s is invited.") % {"email": data["email"]}
-
-
-@require_http_methods(["GET", "POST"])
-def people(request: HttpRequest, trajectory_id: uuid.UUID) -> HttpResponse:
-    trajectory = access.get_trajectory(request.user, trajectory_id, Capability.MANAGE)
-    form = InviteForm(request.POST or None, trajectory=trajectory)
-    if request.method == "POST" and form.is_valid():
-        messages.success(request, _send(form, trajectory, request.user))
-        return redirect("trajectories:people", trajectory.pk)
-    waiting = invitations_of(trajectory.pk)
-    context = {
-        "form": form,
-        "trajectory": trajectory,
-        "memberships": people_of_trajectory(trajectory.pk, today=timezone.localdate()),
-        "invitations": waiting,
-        "now": timezone.now(),
-    }
-    return render(request, "trajectories/people/list.html", context, status=422 if form.errors else 200)
-
-
 @require_POST
 def invitation_resend(
     request: HttpRequest, trajectory_id: uuid.UUID, invitation_id: uuid.UUID
 ) -> HttpResponse:
     trajectory = access.get_trajectory(request.user, trajectory_id, Capability.MANAGE)
-    waiting = invitations_of(trajectory.pk)
-    services.resend_invitation(invitation=get_object_or_404(waiting, pk=invitation_id), now=timezone.now())
+    waiting = get_object_or_404(invitations_of(trajectory.pk), pk=invitation_id)
+    if trajectory.is_closed:
+        raise PermissionDenied(_("This trajectory is closed: nothing new is added."))
+    services.resend_invitation(invitation=waiting, now=timezone.now())
     messages.success(request, _("The invitation is sent again. The earlier link no longer works."))
-    return redirect("trajectories:people", trajectory.pk)
+    return redirect("sessions:people", trajectory.pk)
 
 
 @require_POST
@@ -79,22 +54,60 @@ def invitation_retract(
     waiting = invitations_of(trajectory.pk)
     services.retract_invitation(invitation=get_object_or_404(waiting, pk=invitation_id))
     messages.success(request, _("The invitation is retracted."))
-    return redirect("trajectories:people", trajectory.pk)
+    return redirect("sessions:people", trajectory.pk)
+
+
+def _membership(trajectory: Trajectory, pk: uuid.UUID) -> Membership:
+    """One of this trajectory, now or soon; else 404."""
+    return get_object_or_404(people_now_and_soon(trajectory.pk, today=timezone.localdate()), pk=pk)
+
+
+_LAST = gettext_lazy("Somebody has to facilitate this trajectory: first invite another facilitator.")
 
 
 @require_http_methods(["GET", "POST"])
 def membership_end(request: HttpRequest, trajectory_id: uuid.UUID, membership_id: uuid.UUID) -> HttpResponse:
     trajectory = access.get_trajectory(request.user, trajectory_id, Capability.MANAGE)
-    today = timezone.localdate()
-    active = people_of_trajectory(trajectory.pk, today=today)
-    membership: Membership = get_object_or_404(active, pk=membership_id)
-    form = EndMembershipForm(request.POST or None, initial={"ends_on": today})
+    membership = _membership(trajectory, membership_id)
+    form = EndMembershipForm(request.POST or None, initial={"ends_on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
-        services.end_membership(membership=membership, ends_on=form.cleaned_data["ends_on"])
-        messages.success(request, _("The end date is saved."))
-        return redirect("trajectories:people", trajectory.pk)
+        try:
+            services.end_membership(membership=membership, ends_on=form.cleaned_data["ends_on"])
+            messages.success(request, _("The end date is saved."))
+            return redirect("sessions:people", trajectory.pk)
+        except services.LastFacilitator:
+            form.add_error("ends_on", _LAST)
     context = {"form": form, "trajectory": trajectory, "membership": membership}
     return render(request, "trajectories/people/end.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def membership_role(request: HttpRequest, trajectory_id: uuid.UUID, membership_id: uuid.UUID) -> HttpResponse:
+    """Another role or team from today on."""
+    trajectory = access.get_trajectory(request.user, trajectory_id, Capability.MANAGE)
+    membership = _membership(trajectory, membership_id)
+    initial = {"role": membership.role, "team": membership.team}
+    form = RoleForm(request.POST or None, trajectory=trajectory, initial=initial)
+    if request.method == "POST" and form.is_valid() and _change(request, membership, trajectory, form):
+        return redirect("sessions:people", trajectory.pk)
+    context = {"form": form, "trajectory": trajectory, "membership": membership}
+    return render(request, "trajectories/people/role.html", context, status=422 if form.errors else 200)
+
+
+def _change(request: HttpRequest, membership: Membership, trajectory: Trajectory, form: RoleForm) -> bool:
+    """True when it changed; otherwise the form says why not."""
+    role, name = form.cleaned_data["role"], membership.user.name
+    scope: Team | Trajectory = form.cleaned_data["team"] if role == Role.PROFESSIONAL else trajectory
+    try:
+        services.change_role(membership=membership, role=role, scope=scope, now=timezone.now())
+    except services.AlreadyMember:
+        form.add_error("role", _("%(name)s has this role already.") % {"name": name})
+        return False
+    except services.LastFacilitator:
+        form.add_error("role", _LAST)
+        return False
+    messages.success(request, _("The role of %(name)s is changed from today on.") % {"name": name})
+    return True
 
 
 @login_not_required  # the signed link proves who was invited; GET shows, POST joins

@@ -25,7 +25,7 @@ def team_new(request: HttpRequest, trajectory_id: uuid.UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         services.create_team(team=form.instance)
         messages.success(request, _("The team is added. Invite its people."))
-        return redirect("trajectories:people", trajectory.pk)
+        return redirect("sessions:people", trajectory.pk)
     context = {"form": form, "trajectory": trajectory}
     return render(request, "trajectories/teams/form.html", context, status=422 if form.errors else 200)
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from smallwins import versions
 from trajectories import access
-from trajectories.forms import TrajectoryForm
+from trajectories.forms import NewTrajectoryForm, TrajectoryForm
 from trajectories.grants import grants_of
 from trajectories.models import Organisation, Trajectory, WordingKind
 from trajectories.roles import Capability, Role
@@ -42,7 +42,7 @@ def trajectory_list(request: HttpRequest) -> HttpResponse:
 def trajectory_new(request: HttpRequest) -> HttpResponse:
     owner = owner_for(request)
     initial = {"client_uuid": uuid.uuid4(), "starts_on": timezone.localdate()}
-    form = TrajectoryForm(request.POST or None, initial=initial)
+    form = NewTrajectoryForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         trajectory = services.create_trajectory(
             trajectory=form.instance,
@@ -51,9 +51,10 @@ def trajectory_new(request: HttpRequest) -> HttpResponse:
             owner=owner,
             author=request.user,
             client_uuid=form.cleaned_data["client_uuid"] or uuid.uuid4(),
+            teams=form.cleaned_data["teams"],
             now=timezone.now(),
         )
-        messages.success(request, _("The trajectory is made. Add its teams, then invite people."))
+        messages.success(request, _("The trajectory is made."))
         return redirect(trajectory)
     context = {"form": form, "owner": owner}
     return render(request, "trajectories/trajectory/form.html", context, status=422 if form.errors else 200)

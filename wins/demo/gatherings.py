@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from sessions.models import AgendaItem, Attendance, BoardNote, LearningSession, SessionState, Step
+from trajectories.programmes.shipped import SIX_SESSIONS, shipped
 from wins.demo.data import (
     BECAME,
     PLANNED,
@@ -58,7 +59,8 @@ def _session(row: dict[str, Any], cast: Cast) -> LearningSession:
         preparation_minutes=row["voorbereiding"]["minuten"],
         state=SessionState.OPEN,
         reminder_offsets=None if offsets is None else [minutes(offset) for offset in offsets],
-        scheduled_at=cast.calendar.noted(PLANNED, "11:00"),
+        # A day after everybody came in: nobody is a newcomer who still has to be invited.
+        scheduled_at=cast.calendar.noted(PLANNED + 1, "11:00"),
         created_by=cast.facilitator,
         client_uuid=demo_id("session", row["key"]),
     )
@@ -68,7 +70,30 @@ def _item_id(session: str, title: str) -> Any:
     return demo_id("agenda", session, title)
 
 
+#: How an agenda item goes, taken from the programme that comes with the app.
+_FROM_PROGRAMME = (
+    "instructions",
+    "short_version",
+    "reading",
+    "grouping",
+    "kept",
+    "prompt",
+    "is_anonymous",
+    "is_ambition_round",
+)
+
+
+def _written_out() -> dict[tuple[str, str], dict[str, Any]]:
+    """How items go, by the titles of session and item."""
+    return {
+        (session.title, item.title): {name: getattr(item, name) for name in _FROM_PROGRAMME}
+        for session in shipped(SIX_SESSIONS, "nl").sessions
+        for item in session.items
+    }
+
+
 def _agendas() -> None:
+    written_out = _written_out()
     AgendaItem.objects.bulk_create(
         AgendaItem(
             pk=_item_id(row["key"], title),
@@ -76,6 +101,7 @@ def _agendas() -> None:
             position=position,
             title=title,
             minutes=length,
+            **written_out.get((row["titel"], title), {}),
         )
         for row in data()["sessies"]
         for position, (title, length) in enumerate(row["agenda"], start=1)

@@ -11,6 +11,7 @@ from wins.demo.data import (
     data,
     demo_id,
 )
+from wins.demo.gatherings import session_days
 from wins.demo.people import Cast
 from wins.demo.stories import author_of, story
 from wins.models import (
@@ -74,12 +75,14 @@ def load_policy(cast: Cast) -> None:
 
 def _questions(cast: Cast) -> None:
     rows = data()["leervragen"]
+    sessions = {day: demo_id("session", key) for key, day in session_days().items()}
     LearningQuestion.objects.bulk_create(
         LearningQuestion(
             pk=demo_id("question", row["key"]),
             trajectory=cast.trajectory,
             state=QUESTION_STATES[row["stand"]],
             opened_on=cast.calendar.date(row["versies"][0]["dag"]),
+            learning_session_id=sessions.get(row["versies"][0]["dag"]),
         )
         for row in rows
     )

@@ -8,7 +8,8 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 
 from sessions.models import Step, StepState
 from smallwins.accounts.models import User
-from trajectories.models import Team
+from smallwins.notifications import selectors as deliveries
+from trajectories.models import Membership, Team
 from wins.models import Barrier, BarrierStand, BarrierState, LensReading, Visibility, Win
 
 #: After which silence a team is asked about: "maybe call?" (docs/method.md §8).
@@ -35,16 +36,31 @@ class QuietTeam:
     since: dt.datetime | None
 
 
+def with_last_story(teams: QuerySet[Team]) -> QuerySet[Team]:
+    """Add ``last``: when somebody last shared a story."""
+    return teams.select_related("trajectory").annotate(
+        last=Max("wins__shared_at", filter=Q(wins__withdrawn_at__isnull=True))
+    )
+
+
+def is_quiet(team: Team, *, now: dt.datetime) -> bool:
+    """True for a team of ``with_last_story`` that is silent for three weeks of its open trajectory."""
+    trajectory = team.trajectory
+    runs = not trajectory.is_closed and trajectory.starts_on <= (now - QUIET).date()
+    return runs and (team.last is None or team.last < now - QUIET)
+
+
 def quiet_teams(trajectories: set[uuid.UUID], *, now: dt.datetime) -> list[QuietTeam]:
     """Teams of open trajectories without a shared story for three weeks; one query."""
-    teams = (
-        Team.objects.filter(trajectory__in=trajectories, trajectory__closed_at__isnull=True)
-        .filter(trajectory__starts_on__lte=(now - QUIET).date())
-        .select_related("trajectory")
-        .annotate(last=Max("wins__shared_at", filter=Q(wins__withdrawn_at__isnull=True)))
-        .order_by("name")
-    )
-    return [QuietTeam(team, team.last) for team in teams if team.last is None or team.last < now - QUIET]
+    teams = with_last_story(Team.objects.filter(trajectory__in=trajectories)).order_by("name")
+    return [QuietTeam(team, team.last) for team in teams if is_quiet(team, now=now)]
+
+
+def unreachable_people(trajectories: set[uuid.UUID], *, today: dt.date) -> list[User]:
+    """Who takes part in one of these trajectories and gets no mail any more, by name."""
+    of_these = Q(trajectory__in=trajectories) | Q(team__trajectory__in=trajectories)
+    members = Membership.objects.active(today).filter(of_these)
+    return deliveries.unreachable(User.objects.filter(pk__in=members.values("user")))
 
 
 def teams_overview(trajectories: set[uuid.UUID]) -> QuerySet[Team]:

@@ -5,11 +5,11 @@ import uuid
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from sessions.models import LearningSession, NotYet, Step
+from sessions.models import LearningSession, NotYet, Step, StepState
 from smallwins.accounts.models import User
 from smallwins.when import date_in_words, local_date
 from trajectories.models import Team
@@ -140,12 +140,35 @@ def moments_of(team: Team, user: User, *, now: dt.datetime, today: dt.date) -> l
     return sorted(moments, key=lambda moment: moment.on, reverse=True)[:MOMENTS]
 
 
-def current_step(team_ids: list[uuid.UUID], user: User, *, now: dt.datetime) -> Step | None:
-    """What the team tries now, else what comes next: stands above the capture field.
+@dataclass(frozen=True)
+class Current:
+    """What stands at home: the team's step above the capture field, and this person's own intention."""
 
-    Adds ``rests``: this person said "not yet" less than a week ago. One query.
+    of_team: Step | None
+    own: Step | None
+
+
+def current_steps(team_ids: list[uuid.UUID], user: User, *, now: dt.datetime) -> Current:
+    """What the team tries now, else what comes next; and what this person tries. One query.
+
+    Adds ``rests``: this person said "not yet" less than a week ago.
     """
     not_yet = NotYet.objects.filter(step=OuterRef("pk"), user=user, said_at__gt=now - NOT_YET_RESTS)
-    steps = Step.objects.of_teams().current().filter(team__in=team_ids)
-    # "trying" sorts after "next" in the alphabet, and comes first here.
-    return steps.annotate(rests=Exists(not_yet)).order_by("-state", "order").select_related("team").first()
+    steps = (
+        Step.objects.current()
+        .filter(Q(person__isnull=True) | Q(person=user), team__in=team_ids)
+        .annotate(rests=Exists(not_yet))
+        .select_related("team")
+        .order_by("order", "state_set_at")
+    )
+    stones = [step for step in steps if step.person_id is None]
+    own = [step for step in steps if step.person_id]
+    return Current(
+        of_team=min(stones, key=lambda step: step.state != StepState.TRYING, default=None),
+        own=max(own, key=lambda step: (step.state == StepState.TRYING, step.state_set_at), default=None),
+    )
+
+
+def current_step(team_ids: list[uuid.UUID], user: User, *, now: dt.datetime) -> Step | None:
+    """The team's step alone, see ``current_steps``."""
+    return current_steps(team_ids, user, now=now).of_team

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from sessions.selectors import session as session_selectors
 from sessions.selectors.people import answers_of
 from smallwins.notifications import selectors as deliveries
+from smallwins.when import house_day
 from trajectories.grants import grants_of
 from trajectories.models import Trajectory
 from trajectories.roles import Role
@@ -18,7 +19,7 @@ from wins import summaries
 from wins.forms import CaptureForm
 from wins.selectors import homes
 from wins.selectors.links import awaiting_yes_of
-from wins.selectors.path import current_step
+from wins.selectors.path import current_steps
 from wins.selectors.responses import asks_again
 
 RECENT = 5
@@ -46,8 +47,8 @@ def _professional_home(request: HttpRequest) -> HttpResponse:
     now, today = timezone.now(), timezone.localdate()
     form = CaptureForm(user=request.user)
     team_ids = [team.pk for team in form.teams]
-    step = current_step(team_ids, request.user, now=now)
-    if step:
+    current = current_steps(team_ids, request.user, now=now)
+    if step := current.of_team:
         form.initial |= {"step": step.pk, "team": step.team_id}
     form.offer_draft()
     own = list(homes.own_wins(request.user)[: RECENT * 2])
@@ -56,6 +57,7 @@ def _professional_home(request: HttpRequest) -> HttpResponse:
         "carried": form.carried(form.initial),
         "readers": readers_of(form.teams, today=today),
         "step": step,
+        "own_step": current.own,
         "asked": asks_again(request.user, team_ids, now=now)[:ASKED],
         "awaiting": awaiting_yes_of(team_ids)[:RECENT],
         "next_session": session_selectors.next_for(request.user, now=now, today=today),
@@ -83,6 +85,7 @@ def facilitate(request: HttpRequest) -> HttpResponse:
         "quiet": homes.quiet_teams(mine, now=now),
         "open_lens": homes.unread_through_lens(mine)[:RECENT],
         "recurring": homes.recurring_barriers(mine)[:RECENT],
+        "unreachable": homes.unreachable_people(mine, today=house_day(now)),
         "summary_at": summaries.next_summary(request.user, now=now),
     }
     return render(request, "wins/homes/facilitator.html", context)

@@ -12,13 +12,14 @@ from smallwins.notifications.services.ledger import (
     retry_later,
     sweep,
 )
-from smallwins.notifications.services.preferences import set_preference
+from smallwins.notifications.services.preferences import set_mail_settings, set_preference
 from smallwins.notifications.services.queueing import PlannedMail, cancel, kick, plan, plan_rows, queue
 from smallwins.notifications.services.send import send_now
-from smallwins.notifications.services.server import pause_server
+from smallwins.notifications.services.server import beat, pause_server
 
 __all__ = [
     "PlannedMail",
+    "beat",
     "bounce",
     "cancel",
     "claim",
@@ -35,6 +36,7 @@ __all__ = [
     "render_failed",
     "retry_later",
     "send_now",
+    "set_mail_settings",
     "set_preference",
     "sweep",
 ]

@@ -21,26 +21,39 @@ from smallwins.notifications.registry import Refusal
 
 @transaction.atomic
 def claim(*, now: dt.datetime, limit: int, lease: dt.timedelta | None = None) -> list[Delivery]:
-    """Take up to ``limit`` due rows nobody else holds, the longest waiting first."""
-    due = Delivery.objects.filter(state=State.QUEUED, next_attempt_at__lte=now)
-    rows = _locked(due.order_by("next_attempt_at")[:limit])
-    rows.update(
-        state=State.LEASED,
-        attempts=F("attempts") + 1,
-        token=F("token") + 1,
-        lease_until=Now() + (lease or _lease()),
-    )
+    """Take up to ``limit`` due rows nobody else holds, the longest waiting first.
+
+    A row that did not come out of its last writing goes alone and after the others: it may kill whoever
+    writes it.
+    """
+    due = Delivery.objects.filter(state=State.QUEUED, next_attempt_at__lte=now).order_by("next_attempt_at")
+    rows = _locked(due.filter(render_failures=0)[:limit])
+    taken = {
+        "state": State.LEASED,
+        "attempts": F("attempts") + 1,
+        "token": F("token") + 1,
+        "lease_until": Now() + (lease or _lease()),
+    }
+    if not rows.update(**taken):
+        rows = _locked(due.filter(render_failures__gt=0)[:1])
+        rows.update(**taken)
     return list(rows.select_related("recipient").order_by("next_attempt_at"))
 
 
 def hand_over(delivery: Delivery) -> bool:
     """Commit that SMTP is about to start; False when the lease is gone or the row was taken back.
 
-    The lease starts anew, so that the last of a batch has as long as the first.
+    It is written, so earlier failures to write it count no more. The lease starts anew, so that the last of a
+    batch has as long as the first.
     """
     rows = _held(delivery, State.LEASED).filter(lease_until__gt=Now())
     return _changed(
-        rows.update(state=State.HANDOVER, address=delivery.destination, lease_until=Now() + _lease())
+        rows.update(
+            state=State.HANDOVER,
+            address=delivery.destination,
+            render_failures=0,
+            lease_until=Now() + _lease(),
+        )
     )
 
 
@@ -91,9 +104,17 @@ def release(deliveries: Iterable[Delivery]) -> None:
 
 @transaction.atomic
 def sweep(*, now: dt.datetime) -> int:
-    """Take back what a dead worker held and end what is too late; returns how many rows changed."""
+    """Take back what a dead worker held and end what is too late; returns how many rows changed.
+
+    A worker that dies before the handover may have died of the mail: that counts as a failure to write it.
+    """
     dead = _locked(Delivery.objects.filter(lease_until__lte=Now()))
-    safe = dead.filter(state=State.LEASED).update(state=State.QUEUED, lease_until=None)
+    unwritten = dead.filter(state=State.LEASED)
+    failed = {"render_failures": F("render_failures") + 1, "lease_until": None}
+    poison = unwritten.filter(render_failures__gte=MOST_RENDER_FAILURES - 1).update(
+        state=State.DEAD, last_error="worker died", **failed
+    )
+    safe = unwritten.update(state=State.QUEUED, **failed)
     unknown = dead.filter(state=State.HANDOVER)
     hopeless = Q(ambiguous__gte=MOST_AMBIGUOUS - 1) | Q(expires_at__lte=now)
     flagged = {"ambiguous": F("ambiguous") + 1, "lease_until": None, "last_error": "lease expired"}
@@ -103,7 +124,7 @@ def sweep(*, now: dt.datetime) -> int:
     late = late.filter(state=State.QUEUED)
     lost = late.filter(ambiguous__gt=0).update(state=State.UNCERTAIN)
     expired = late.update(state=State.EXPIRED, last_error="late")
-    return safe + uncertain + again + lost + expired
+    return poison + safe + uncertain + again + lost + expired
 
 
 def _lease() -> dt.timedelta:

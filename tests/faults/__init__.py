@@ -1,0 +1,1 @@
+"""The seven fault campaigns of docs/delivery.md: `make faults`."""
