@@ -67,6 +67,8 @@ class LinesField(PlainTextFormField):
 class TrajectoryForm(AccessibleFormMixin, forms.ModelForm):
     """The trajectory with its question and ambition; earlier wordings are kept by the service."""
 
+    checked_fields = ("question", "ambition")
+
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     client_uuid = forms.UUIDField(widget=forms.HiddenInput, required=False)
     question = PlainTextFormField(
@@ -159,6 +161,8 @@ class NewTrajectoryForm(TrajectoryForm):
 
 
 class PartialSolutionForm(AccessibleFormMixin, forms.ModelForm):
+    checked_fields = ("name", "question")
+
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta:
@@ -179,6 +183,8 @@ class PartialSolutionForm(AccessibleFormMixin, forms.ModelForm):
 
 
 class TeamForm(AccessibleFormMixin, forms.ModelForm):
+    checked_fields = ("direction",)
+
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta:

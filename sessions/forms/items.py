@@ -12,6 +12,7 @@ from sessions.models import AgendaItem
 class ItemForm(AgendaItemForm):
     """The whole item."""
 
+    checked_fields: tuple[str, ...] = ("title", "reading", "prompt")
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta:
@@ -64,6 +65,7 @@ class ItemForm(AgendaItemForm):
 class NextTimeForm(ItemForm):
     """After the session its plan stays as it was; what to do differently can still be written down."""
 
+    checked_fields = ()
     title = minutes = None
 
     class Meta(ItemForm.Meta):

@@ -21,9 +21,15 @@ class Present:
     is_everybody: bool
 
 
-def present_at(learning_session: LearningSession, *, now: dt.datetime) -> Present:
-    """Participants who checked in or were ticked present or late; when there is none, all of them."""
-    everybody = list(recipients_of(learning_session, now=now))
+def present_at(
+    learning_session: LearningSession, *, now: dt.datetime, everybody: list[User] | None = None
+) -> Present:
+    """Participants who checked in or were ticked present or late; when there is none, all of them.
+
+    ``everybody`` who takes part, if that was read already.
+    """
+    if everybody is None:
+        everybody = list(recipients_of(learning_session, now=now))
     here = Q(presence__in=(Presence.PRESENT, Presence.LATE)) | Q(presence="", checked_in_at__isnull=False)
     ticked = set(learning_session.attendances.filter(here).values_list("user_id", flat=True))
     people = [person for person in everybody if person.pk in ticked]

@@ -46,6 +46,8 @@ def item_edit(request: HttpRequest, session_id: uuid.UUID, item_id: uuid.UUID) -
     page = partial(_page, request, form, item, "sessions/agenda/edit.html")
     if not form.is_valid():
         return page()
+    if asked := privacy.ask_about(request, form, item.learning_session.trajectory, page=page):
+        return asked
     version, fields = form.cleaned_data["version"] or 0, tuple(kind.Meta.fields)
     try:
         services.edit_item(item=form.instance, version=version, fields=fields)

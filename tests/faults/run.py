@@ -56,11 +56,11 @@ class Run:
                     break
             fault(number)
 
-    def settle(self, rows: int) -> float:
+    def settle(self, rows: int, *, seconds: float = PATIENCE) -> float:
         """Wait until `rows` are planned and all that are due have ended; returns the seconds it took."""
         began = time.monotonic()
         self.stack.note("no more faults")
-        while time.monotonic() < began + PATIENCE:
+        while time.monotonic() < began + seconds:
             planned, waiting = world.planned_and_waiting(self.stack.clock.now())
             if planned >= rows and not waiting:
                 break

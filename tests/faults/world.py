@@ -1,9 +1,10 @@
 """The people, teams and sessions of a campaign; the reminders about them are planned by the real planner."""
 
 import datetime as dt
+import time
 from dataclasses import dataclass
 
-from django.db import connection
+from django.db import OperationalError, connection
 
 from sessions.models import LearningSession, SessionState
 from smallwins.accounts.models import User
@@ -19,10 +20,17 @@ TWO_HOURS, WEEK = 120, 7 * 24 * 60
 
 
 def forget() -> None:
-    """Empty the tables of earlier runs."""
-    with connection.cursor() as cursor:
-        tables = [model._meta.db_table for model in (User, Organisation, MailServerState)]
-        cursor.execute(f"TRUNCATE {', '.join(tables)} CASCADE")
+    """Empty the tables of earlier runs. The programs go on looking at them: when locks cross, again."""
+    tables = [model._meta.db_table for model in (User, Organisation, MailServerState)]
+    for _ in range(10):
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute(f"TRUNCATE {', '.join(tables)} CASCADE")
+        except OperationalError:
+            time.sleep(0.3)
+        else:
+            return
+    raise AssertionError("the tables of the last run could not be emptied")
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from sessions.models import AgendaItem, BoardNote, Run, SessionState
+from sessions.models import AgendaItem, BoardNote, BreakoutGroup, GroupMember, Run, SessionState
 from tests import factories
 from tests.wins import boards
 from tests.wins.pages import form_to, links, read, words
 from tests.wins.test_queries import queries_of
+from wins.models import GroupStory
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -259,6 +260,11 @@ def test_page_asks_the_same_for_3_and_30_notes(board, cast, browser_of):
             boards.note(board.plain, cast.samira, became="win", became_id=win.pk)
 
     fill(3)
+    group = BreakoutGroup.objects.create(learning_session=board.session, number=1)
+    for person in (cast.samira, cast.mehmet):
+        GroupMember.objects.create(group=group, learning_session=board.session, user=person)
+    read = factories.win(cast.noord, cast.samira, title="Voor de groep", visibility="trajectory")
+    GroupStory.objects.create(group=group, win=read)
     people = (cast.samira, cast.marit, cast.ruben)
     few = [len(queries_of(browser_of(person), board.url)) for person in people]
     fill(27)

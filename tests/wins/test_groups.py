@@ -257,7 +257,7 @@ def test_the_page_takes_as_many_queries_for_thirty_as_for_three(room, browser_of
         mine(room.session, room.samira)
     few_of_mine = len(queries)
     fill(27)
-    assert statements_of(browser, url(room.session)) == few <= 14
+    assert statements_of(browser, url(room.session)) == few <= 12
     with CaptureQueriesContext(connection) as queries:
         mine(room.session, room.samira)
     assert len(queries) == few_of_mine <= 4

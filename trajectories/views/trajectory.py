@@ -1,6 +1,8 @@
 """Lists and makes trajectories; edits, closes and reopens one."""
 
 import uuid
+from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -11,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from smallwins import versions
-from trajectories import access
+from trajectories import access, privacy
 from trajectories.forms import NewTrajectoryForm, TrajectoryForm
 from trajectories.grants import grants_of
 from trajectories.models import Organisation, Trajectory, WordingKind
@@ -38,26 +40,33 @@ def trajectory_list(request: HttpRequest) -> HttpResponse:
     return render(request, "trajectories/trajectory/list.html", context)
 
 
+def _page(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    status = 422 if context["form"].errors else 200
+    return render(request, "trajectories/trajectory/form.html", context, status=status)
+
+
 @require_http_methods(["GET", "POST"])
 def trajectory_new(request: HttpRequest) -> HttpResponse:
     owner = owner_for(request)
     initial = {"client_uuid": uuid.uuid4(), "starts_on": timezone.localdate()}
     form = NewTrajectoryForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        trajectory = services.create_trajectory(
-            trajectory=form.instance,
-            question=form.cleaned_data["question"],
-            ambition=form.cleaned_data["ambition"],
-            owner=owner,
-            author=request.user,
-            client_uuid=form.cleaned_data["client_uuid"] or uuid.uuid4(),
-            teams=form.cleaned_data["teams"],
-            now=timezone.now(),
-        )
-        messages.success(request, _("The trajectory is made."))
-        return redirect(trajectory)
-    context = {"form": form, "owner": owner}
-    return render(request, "trajectories/trajectory/form.html", context, status=422 if form.errors else 200)
+    page = partial(_page, request, {"form": form, "owner": owner})
+    if not form.is_valid():
+        return page()
+    if asked := privacy.ask_about(request, form, None, page=page):
+        return asked
+    trajectory = services.create_trajectory(
+        trajectory=form.instance,
+        question=form.cleaned_data["question"],
+        ambition=form.cleaned_data["ambition"],
+        owner=owner,
+        author=request.user,
+        client_uuid=form.cleaned_data["client_uuid"] or uuid.uuid4(),
+        teams=form.cleaned_data["teams"],
+        now=timezone.now(),
+    )
+    messages.success(request, _("The trajectory is made."))
+    return redirect(trajectory)
 
 
 def _edit_form(trajectory: Trajectory, data: object = None) -> TrajectoryForm:
@@ -73,23 +82,23 @@ def _edit_form(trajectory: Trajectory, data: object = None) -> TrajectoryForm:
 def trajectory_edit(request: HttpRequest, trajectory_id: uuid.UUID) -> HttpResponse:
     trajectory = access.get_trajectory(request.user, trajectory_id, Capability.MANAGE)
     form = _edit_form(trajectory, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.edit_trajectory(
-                trajectory=form.instance,
-                question=form.cleaned_data["question"],
-                ambition=form.cleaned_data["ambition"],
-                author=request.user,
-                version=form.cleaned_data["version"] or 0,
-                now=timezone.now(),
-            )
-        except versions.StaleVersion:
-            saved = versions.as_saved(trajectory)
-            return versions.conflict(request, mine=form, theirs=_edit_form(saved), version=saved.version)
-        messages.success(request, _("Your changes are saved."))
-        return redirect(trajectory)
     context = {"form": form, "trajectory": trajectory, "wordings": wordings_of(trajectory)}
-    return render(request, "trajectories/trajectory/form.html", context, status=422 if form.errors else 200)
+    page = partial(_page, request, context)
+    if not form.is_valid():
+        return page()
+    if asked := privacy.ask_about(request, form, trajectory, page=page):
+        return asked
+    words = {name: form.cleaned_data[name] for name in ("question", "ambition")}
+    version = form.cleaned_data["version"] or 0
+    try:
+        services.edit_trajectory(
+            trajectory=form.instance, author=request.user, version=version, now=timezone.now(), **words
+        )
+    except versions.StaleVersion:
+        saved = versions.as_saved(trajectory)
+        return versions.conflict(request, mine=form, theirs=_edit_form(saved), version=saved.version)
+    messages.success(request, _("Your changes are saved."))
+    return redirect(trajectory)
 
 
 @require_http_methods(["GET", "POST"])

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from sessions.models import BreakoutGroup, LearningSession
+from sessions.models import BreakoutGroup, GroupMember, LearningSession
 from sessions.selectors.groups import groups_of
 from smallwins.accounts.models import User
 from trajectories.grants import grants_of, keep_grants_of
@@ -81,13 +81,19 @@ def groups_with_stories(learning_session: LearningSession, *, today: dt.date) ->
 
 
 def group_of(learning_session: LearningSession, user: User, *, today: dt.date) -> MyGroup | None:
-    """Where this person sits, or None; four queries."""
-    for row in groups_with_stories(learning_session, today=today):
-        if user in row.people:
-            whole = dict(zip(row.people, names_of(row.people), strict=True))
-            others = [name for person, name in whole.items() if person != user]
-            return MyGroup(row.group.number, others, row.story)
-    return None
+    """Where this person sits, or None; two queries at most."""
+    seats = GroupMember.objects.filter(learning_session=learning_session, group__members__user=user)
+    members = list(seats.select_related("user", "group__story__win__team").order_by("user__name"))
+    if not members:
+        return None
+    group, people = members[0].group, [member.user for member in members]
+    whole = dict(zip(people, names_of(people), strict=True))
+    others = [name for person, name in whole.items() if person != user]
+    story: Win | None = None
+    if given := getattr(group, "story", None):
+        keep_grants_of(people, today)
+        story = given.win if everybody_reads(given.win, people, today=today) else None
+    return MyGroup(group.number, others, story)
 
 
 def candidates_of(
@@ -95,14 +101,14 @@ def candidates_of(
 ) -> dict[uuid.UUID, list[Win]]:
     """Group → the stories everybody in it may read, first those of teams that are not in the group.
 
-    Two queries for all groups; ``groups`` come from ``groups_with_stories``, which keeps their grants.
+    One query for all groups; ``groups`` come from ``groups_with_stories``, which keeps their grants.
     """
     shared = Win.objects.alive().filter(team__trajectory=learning_session.trajectory_id)
     rows = shared.select_related("team").order_by("-shared_at")
-    wins = [
-        *rows.filter(visibility=Visibility.TRAJECTORY)[:OFFERED],
-        *rows.filter(visibility=Visibility.TEAM)[:OFFERED],
-    ]
+    wide, narrow = (
+        rows.filter(visibility=step)[:OFFERED] for step in (Visibility.TRAJECTORY, Visibility.TEAM)
+    )
+    wins = sorted(wide.union(narrow, all=True), key=lambda win: win.visibility != Visibility.TRAJECTORY)
     wins += [row.story for row in groups if row.story and row.story not in wins]
     found = {}
     for row in groups:

@@ -47,7 +47,7 @@ def _page(
     rows = groups_with_stories(one, today=today)
     everybody = list(recipients_of(one, now=now))
     seated = {person.pk for row in rows for person in row.people}
-    present = present_at(one, now=now)
+    present = present_at(one, now=now, everybody=everybody)
     offered = candidates_of(one, rows, today=today) if rows else {}
     context = {
         "session": one,

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from tests.faults.checker import Mail, Verdict
-from tests.faults.run import Run
+from tests.faults.run import PATIENCE, Run
 from tests.faults.world import World
 
 #: What happens to the mails of one person, one after the other, and the state their mail must end in.
@@ -49,7 +49,8 @@ def run(run: Run) -> Verdict:
         run.stack.mail.plan(delay=DELAY)
 
     run.at_moments(run.moments(run.size.faults, len(intended) * 3 // 4), fault)
-    run.settle(len(intended))
+    # A server that drips holds each worker for as long as it is borne with.
+    run.settle(len(intended), seconds=PATIENCE + len(intended) / 4)
     verdict = run.verdict(intended, ends={mail: end for mail, end in ends.items() if end != "sent"})
     judge(run, verdict, ends)
     return verdict
