@@ -46,7 +46,7 @@ test: $(VENV)/.test  ## run every test, against real servers
 	@chromium=$$($(PY) -m smallwins.testing.chromium); \
 	if [ -z "$$chromium" ]; then \
 	  echo "BROWSER TESTS NOT RUN: no chromium found (apt-get install chromium, or CHROMIUM=/path/to/it)"; \
-	else make --no-print-directory $(VENV)/.browser && $(PY) -m pytest -m browser $(ARGS); fi
+	else make --no-print-directory $(VENV)/.browser && $(PY) -m pytest -m browser $(PARALLEL) $(ARGS); fi
 
 quick: $(VENV)/.test  ## the tests without browser, faults and slow starts (<= 90 s)
 	@$(PY) -m pytest -m "not browser and not faults and not slow" $(PARALLEL) $(ARGS)

@@ -8,6 +8,7 @@ from django.core import signing
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.http import urlencode
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -69,7 +70,7 @@ def shown(run: Run | None, *, now: dt.datetime) -> dict[str, Any]:
     return fields | {
         "title": item.title,
         "reading": item.reading,
-        "grouping": item.get_grouping_display(),
+        "grouping": capfirst(item.get_grouping_display()),
         "prompt": item.prompt,
         "position": _("Part %(place)d of %(total)d")
         % {"place": places.index(item.pk) + 1, "total": len(places)},

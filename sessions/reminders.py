@@ -5,6 +5,7 @@ Looks over a window, never at "today": a run that was missed is made good by the
 
 import datetime as dt
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from sessions.models import LearningSession
@@ -41,10 +42,12 @@ def due_moments(session: LearningSession, *, now: dt.datetime) -> list[tuple[int
     ]
 
 
+@transaction.atomic
 def plan(now: dt.datetime) -> int:
     """Plan every reminder of the window; returns the number of new rows. Five statements, however many.
 
-    Whoever switched reminders off gets no row; who does so later is passed over at sending.
+    Whoever switched reminders off gets no row; who does so later is passed over at sending. A session that
+    is being changed at this moment is left to the next run: a row with its old facts would escape the change.
     """
     sessions = list(
         LearningSession.objects.open()
@@ -52,6 +55,7 @@ def plan(now: dt.datetime) -> int:
         .filter(trajectory__closed_at__isnull=True)
         .select_related("trajectory")
         .prefetch_related("teams")
+        .select_for_update(skip_locked=True, no_key=True, of=("self",))
     )
     members, unwanted = recipients_of_each(sessions, now=now), deliveries.who_switched_off(REMINDER)
     return notifications.plan_rows(

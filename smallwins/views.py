@@ -6,7 +6,7 @@ from email.utils import parseaddr
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.db import InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -48,7 +48,9 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500 in words; 503 while Postgres is away, also when a middleware was the first to notice."""
-    if isinstance(sys.exc_info()[1], (InterfaceError, OperationalError)):
+    error = sys.exc_info()[1]
+    # Where Postgres goes in the middle of an answer, psycopg2 raises the bare class.
+    if isinstance(error, (InterfaceError, OperationalError)) or type(error) is DatabaseError:
         return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "10"})
     return defaults.server_error(request)
 

@@ -33,7 +33,8 @@ class DateField(forms.DateField):
     widget = DateInput
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("error_messages", {"invalid": _("Enter a date, for instance 2027-03-28")})
+        usual = {"invalid": _("Enter a date, for instance 2027-03-28"), "required": _("Choose a date")}
+        kwargs["error_messages"] = usual | kwargs.get("error_messages", {})
         super().__init__(input_formats=["%Y-%m-%d", "%d-%m-%Y"], **kwargs)
 
     def validate(self, value: Any) -> None:

@@ -8,11 +8,11 @@ import zoneinfo
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sessions.models import LearningSession
 from smallwins.accounts.models import User
+from smallwins.notifications import clock
 from smallwins.notifications import services as notifications
 from smallwins.notifications.links import absolute
 from smallwins.notifications.models import Delivery
@@ -125,7 +125,7 @@ def still_needed(delivery: Delivery, now: dt.datetime) -> Refusal | None:
 
 def compose(delivery: Delivery) -> Mail:
     """One mail per facilitator, a section per trajectory."""
-    now = timezone.now()
+    now = clock.now()
     user = delivery.recipient
     sections = sections_for(user, now=now)
     return Mail(

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from smallwins.accounts.models import Language
@@ -71,6 +72,8 @@ class CohortForm(AccessibleFormMixin, forms.Form):
     def clean_starts_on(self) -> dt.date:
         """Every session has to fall on a day that can be planned."""
         first = self.cleaned_data["starts_on"]
+        if first < timezone.localdate():
+            raise forms.ValidationError(_("Choose today or later"), code="past")
         for day in self.days:
             if not (EARLIEST - first).days <= day <= (LATEST - first).days:
                 raise forms.ValidationError(_("Choose a date between 2000 and 2100"), code="out_of_range")

@@ -128,7 +128,10 @@ class SessionForm(AccessibleFormMixin, forms.ModelForm):
             "preparation_minutes": _("Minutes of preparation"),
         }
         help_texts = {"video_url": _("Starts with https://")}
-        error_messages = {"title": {"required": _("Give the session a title")}}
+        error_messages = {
+            "title": {"required": _("Give the session a title")},
+            "video_url": {"link": _("Start the video link with https://")},
+        }
         widgets = {
             "purpose": forms.Textarea(attrs={"rows": 2}),
             "preparation": forms.Textarea(attrs={"rows": 2}),

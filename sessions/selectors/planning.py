@@ -5,6 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.timezone import get_current_timezone_name
 
@@ -71,9 +73,16 @@ class Draft:
 
 @dataclass(frozen=True)
 class Plans:
-    """Everything that waits to be opened; past drafts are shown but not counted."""
+    """What waits to be opened; past drafts are shown but not counted, ``others`` wait beside it."""
 
     drafts: list[Draft]
+    others: int = 0
+
+    def only(self, chosen: Iterable[str]) -> "Plans":
+        """Those of these ids, the rest left aside; all of them when none is among them."""
+        wanted = set(chosen)
+        drafts = [draft for draft in self.drafts if str(draft.session.pk) in wanted]
+        return Plans(drafts, len(self.drafts) - len(drafts)) if drafts else self
 
     @property
     def mails(self) -> list[MailLine]:
@@ -97,6 +106,15 @@ class Plans:
     @property
     def can_open(self) -> bool:
         return any(not draft.is_past for draft in self.drafts)
+
+
+def check_address(trajectory: Trajectory, sessions: Iterable[LearningSession]) -> str:
+    """The page before opening; with earlier drafts beside these, for these alone."""
+    made = [session.pk for session in sessions]
+    address = reverse("sessions:check", args=[trajectory.pk])
+    if not trajectory.learning_sessions.filter(state=SessionState.DRAFT).exclude(pk__in=made).exists():
+        return address
+    return f"{address}?{urlencode({'only': made}, doseq=True)}"
 
 
 def drafts_of(trajectory: Trajectory, *, now: dt.datetime) -> Plans:

@@ -74,15 +74,24 @@ def write_note(
     return note
 
 
+@transaction.atomic
 def edit_note(*, note: BoardNote, version: int) -> None:
-    """Save the author's new words; raises StaleVersion when the row changed meanwhile."""
+    """Save the author's new words; raises StaleVersion when the row changed meanwhile.
+
+    Before its item is shown nobody else reads it, so that there is nothing new to tell.
+    """
     note.full_clean(validate_constraints=False)
     save_if_unchanged(note, version=version, fields=["text"])
+    if note.agenda_item.revealed_at:
+        touch(note.learning_session_id, board=True)
 
 
+@transaction.atomic
 def delete_note(*, note: BoardNote) -> None:
     """Take a note off the board; what became of it stays."""
-    BoardNote.objects.filter(pk=note.pk).delete()
+    deleted, _rows = BoardNote.objects.filter(pk=note.pk).delete()
+    if deleted:
+        touch(note.learning_session_id, board=True)
 
 
 @transaction.atomic

@@ -169,9 +169,10 @@ def cancel_session(*, learning_session: LearningSession, reason: str, now: dt.da
     locked = LearningSession.objects.select_for_update().get(pk=learning_session.pk)
     if locked.state == SessionState.CANCELLED or locked.ends_at <= now:
         raise SessionIsOver
-    people = User.objects.filter(pk__in=invited(locked.pk), is_active=True)
     LearningSession.objects.filter(pk=locked.pk).update(
         state=SessionState.CANCELLED, cancel_reason=reason, version=F("version") + 1
     )
     raise_schedule_version(locked, now)
+    # Read after the waiting mails were taken back: nobody enters handover in between.
+    people = User.objects.filter(pk__in=invited(locked.pk), is_active=True)
     return tell(locked, people, kind=CANCELLED, due_at=now)

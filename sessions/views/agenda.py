@@ -6,6 +6,7 @@ from functools import partial
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from sessions import access
 from sessions.forms.items import ItemForm, NextTimeForm
 from sessions.forms.record import RecordForm, TeamStepForm
-from sessions.models import AgendaItem, Step
+from sessions.models import AgendaItem, LearningSession, Step
 from sessions.selectors.page import Phase
 from sessions.services import agenda as services
 from sessions.services import steps
@@ -36,6 +37,13 @@ def _item_form(item: AgendaItem) -> type[ItemForm]:
     run = getattr(session, "run", None)
     over = session.is_cancelled or Phase.of(session, run, now=timezone.now()).is_over
     return NextTimeForm if over else ItemForm
+
+
+def _back_to(session: LearningSession) -> str:
+    """To the clock while the session runs, else to its page."""
+    run = getattr(session, "run", None)
+    is_running = Phase.of(session, run, now=timezone.now()).is_running
+    return reverse("sessions:run", args=[session.pk]) if is_running else session.get_absolute_url()
 
 
 @require_http_methods(["GET", "POST"])
@@ -77,7 +85,7 @@ def item_record(request: HttpRequest, session_id: uuid.UUID, item_id: uuid.UUID)
         saved = versions.as_saved(item)
         return versions.conflict(request, mine=form, theirs=RecordForm(instance=saved), version=saved.version)
     messages.success(request, _("The record is saved. Everybody in this session can read it."))
-    return redirect(item.learning_session)
+    return redirect(_back_to(item.learning_session))
 
 
 @require_http_methods(["GET", "POST"])

@@ -78,7 +78,7 @@ def _page(request: HttpRequest, context: dict[str, Any], *, status: int) -> Http
 def _tell(request: HttpRequest, plans: list[inviting.Plan]) -> None:
     """How many are invited, and how many lines were left out."""
     sent = sum(plan.is_sent for plan in plans)
-    wrong = sum(plan.fate == inviting.Fate.WRONG for plan in plans)
+    wrong = [plan.entry.text for plan in plans if plan.fate == inviting.Fate.WRONG]
     if sent:
         text = ngettext("%(count)d person is invited.", "%(count)d people are invited.", sent)
         messages.success(request, text % {"count": sent})
@@ -87,5 +87,5 @@ def _tell(request: HttpRequest, plans: list[inviting.Plan]) -> None:
             request, _("Nobody was mailed: everybody in the list is invited or takes part already.")
         )
     if wrong:
-        text = ngettext("%(count)d line was left out.", "%(count)d lines were left out.", wrong)
-        messages.warning(request, text % {"count": wrong})
+        text = ngettext("%(count)d line was left out:", "%(count)d lines were left out:", len(wrong))
+        messages.warning(request, "\n".join([text % {"count": len(wrong)}, *wrong]))

@@ -16,7 +16,7 @@ from sessions import access
 from sessions.forms.agenda import agenda_formset
 from sessions.forms.schedule import PROGRAMME, SERIES, SINGLE, ScheduleForm
 from sessions.models import LearningSession
-from sessions.selectors.planning import drafts_of
+from sessions.selectors.planning import check_address, drafts_of
 from sessions.services import programmes, series
 from sessions.services import session as services
 from sessions.views.agenda_form import more_rows, texts_of
@@ -67,8 +67,7 @@ def schedule(request: HttpRequest, trajectory_id: uuid.UUID) -> HttpResponse:
     typed = texts_of(form, agenda.agenda()) if form.asks_agenda else []
     if asked := privacy.ask(request, typed, trajectory):
         return asked
-    _keep(request.user, form, agenda)
-    return redirect("sessions:check", trajectory.pk)
+    return redirect(check_address(trajectory, _keep(request.user, form, agenda)))
 
 
 def _keep(author: User, form: ScheduleForm, agenda: Any) -> list[LearningSession]:
@@ -102,7 +101,8 @@ def check(request: HttpRequest, trajectory_id: uuid.UUID) -> HttpResponse:
     access.refuse_when_closed(trajectory)
     if request.method == "POST":
         return _open_shown(request, trajectory)
-    context = {"trajectory": trajectory, "plans": drafts_of(trajectory, now=timezone.now())}
+    plans = drafts_of(trajectory, now=timezone.now()).only(request.GET.getlist("only"))
+    context = {"trajectory": trajectory, "plans": plans}
     return render(request, "sessions/session/check.html", context)
 
 

@@ -19,6 +19,7 @@ from sessions.models import LearningSession
 from sessions.occurrences import WrongClock
 from sessions.selectors import session as selectors
 from sessions.selectors.people import recipients_of
+from sessions.selectors.planning import check_address
 from sessions.services import session as services
 from sessions.services.agenda_rows import AgendaRow, RowsInUse
 from sessions.services.series import edit_series
@@ -105,7 +106,7 @@ def _save(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
         form.refuse_clock(wrong)
         return _edit_page(request, context, status=422)
     if notify and session.is_draft:
-        return redirect("sessions:check", session.trajectory_id)
+        return redirect(check_address(session.trajectory, [session]))
     _say_saved(request, session, told)
     return redirect(session)
 

@@ -6,12 +6,25 @@ async function latest() {
   return new DOMParser().parseFromString(await answer.text(), "text/html");
 }
 
+/** What is new takes the place of what is shown; tools that are open, and what is typed in them, stay. */
+function renew(part, fresh) {
+  if (!fresh || (fresh.innerHTML === part.innerHTML && fresh.hidden === part.hidden)) return;
+  const opened = [...part.querySelectorAll(".note:has(details[open])")].map((note) => note.id);
+  const typed = [...part.querySelectorAll("input[id]")].filter((field) => field.value !== field.defaultValue);
+  part.replaceChildren(...fresh.childNodes);
+  part.hidden = fresh.hidden;
+  for (const id of opened) document.getElementById(id)?.querySelector("details")?.setAttribute("open", "");
+  for (const { id, value } of typed) {
+    const field = document.getElementById(id);
+    if (field) field.value = value;
+  }
+}
+
 /** The board as it is now, in place of what is shown; the writing fields are left alone. */
 async function refresh() {
   const page = await latest();
   for (const part of document.querySelectorAll("[data-board-part], .board-column .hint[id]")) {
-    const fresh = page.getElementById(part.id);
-    if (fresh && fresh.innerHTML !== part.innerHTML) part.replaceChildren(...fresh.childNodes);
+    renew(part, page.getElementById(part.id));
   }
   const counts = page.querySelector("[data-live-board]");
   for (const place of document.querySelectorAll("[data-live-board]")) {
@@ -35,16 +48,56 @@ for (const place of document.querySelectorAll("[data-live-board]")) {
   });
 }
 
-// The facilitator went on: the question of now opens, and comes first unless somebody is writing.
+// The facilitator went on, ended the session or dealt groups. The question of now carries the tag and opens,
+// and comes first unless somebody is writing.
 async function goOn() {
-  const id = (await latest()).querySelector("[data-board-current]")?.id;
-  const column = id && document.getElementById(id);
-  if (!column) return;
-  column.open = true;
+  const page = await latest();
+  const group = document.getElementById("group");
+  if (group) renew(group, page.getElementById(group.id));
   const isWriting = document.activeElement?.matches(".board textarea, .board input");
-  if (!isWriting && column.previousElementSibling) column.parentElement.prepend(column);
+  for (const column of document.querySelectorAll(".board-column")) {
+    const fresh = page.getElementById(column.id);
+    const isCurrent = Boolean(fresh?.matches("[data-board-current]"));
+    if (!fresh || isCurrent === column.matches("[data-board-current]")) continue;
+    column.toggleAttribute("data-board-current", isCurrent);
+    column.querySelector("summary").replaceChildren(...fresh.querySelector("summary").childNodes);
+    if (!isCurrent) continue;
+    column.open = true;
+    if (!isWriting && column.previousElementSibling) column.parentElement.prepend(column);
+  }
 }
 
-// Its place changes with every move; titles can be alike.
-const place = document.querySelector("[data-live=position]");
-if (place) new MutationObserver(() => goOn().catch(() => {})).observe(place, { childList: true });
+// Written with every answer, also when it is the same.
+const version = document.querySelector("[data-live=version]");
+let known = version?.textContent;
+if (version) {
+  new MutationObserver(() => {
+    if (version.textContent === known) return;
+    known = version.textContent;
+    goOn().catch(() => (known = ""));
+  }).observe(version, { childList: true });
+}
+
+// Sending one note loads the page again: what stands in the other columns waits in this tab until then.
+const board = document.querySelector(".board");
+const key = `typed ${location.pathname}`;
+const fields = [...(board?.querySelectorAll("textarea") ?? [])].map((field) => [
+  field.closest(".board-column").id,
+  field,
+]);
+
+function keep(leaving) {
+  const typed = fields.filter(([, field]) => field.value && field.form !== leaving);
+  sessionStorage.setItem(key, JSON.stringify(Object.fromEntries(typed.map(([id, field]) => [id, field.value]))));
+}
+
+const typed = JSON.parse(sessionStorage.getItem(key) ?? "{}");
+sessionStorage.removeItem(key);
+for (const [id, field] of fields) {
+  if (!typed[id] || field.value) continue;
+  field.value = typed[id];
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  field.closest(".board-column").open = true;
+}
+document.querySelector("main").addEventListener("submit", ({ target }) => keep(target));
+board?.addEventListener("click", ({ target }) => target.closest("a") && keep());

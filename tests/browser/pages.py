@@ -53,6 +53,7 @@ PAGES = [
     Page("sessions:attendance", "gerda", "/sessions/{running}/attendance/", main=True),
     Page("sessions:calendar", "samira", "/settings/calendar/"),
     Page("sessions:answer", "", "/rsvp/{answer}/?answer=yes", main=True),
+    Page("wins:nothing_yet", "", "/nudge/{nudge}/", main=True),
     Page("sessions:edit", "marit", "/sessions/{session}/edit/"),
     Page("sessions:outbox", "marit", "/sessions/{session}/outbox/", main=True),
     Page("sessions:cancel", "marit", "/sessions/{session}/cancel/"),
@@ -139,7 +140,6 @@ OTHER_LOOKS = [
     Page("wins:preparation", "marit", "/sessions/{first}/preparation/"),
     Page("wins:questions", "ruben", "/trajectories/{trajectory}/questions/"),
     Page("sessions:answer", "", "/rsvp/nonsense/", status=410),
-    Page("wins:nothing_yet", "", "/nudge/{nudge}/"),
     Page("trajectories:invitation", "", "/invitations/nonsense/", status=410),
 ]
 # What answers a GET with something else than a page: the reason, and what comes instead.
@@ -169,6 +169,8 @@ NO_PAGES = {
     "sessions:run_finish": "POST only",
     "sessions:run_reopen": "POST only",
     "sessions:state": "JSON",
+    "sessions:outbox_hold_back": "POST only",
+    "sessions:outbox_send_now": "POST only",
     "sessions:material_remove": "POST only",
     "sessions:direction": "POST only",
     "sessions:step_move": "POST only",

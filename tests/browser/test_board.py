@@ -1,7 +1,11 @@
 """The board by keyboard alone, and with two people at once, on a narrow screen."""
 
 import pytest
+from django.utils import timezone
 
+from sessions.models import AgendaItem, BreakoutGroup, GroupMember, Run
+from sessions.services import run as services
+from smallwins.accounts.models import User
 from tests.browser.looking import ALL_RULES, axe_of, faults_of, overflow_of
 
 BOARD = "/sessions/{running}/board/"
@@ -113,3 +117,84 @@ def test_the_question_of_now_opens_by_itself_when_the_facilitator_goes_on(window
     wies.wait_for_selector(f"{next_one}[open]", timeout=9_000)
     assert wies.locator(".board > :first-child").get_attribute("id") == next_one[1:] != before
     gerda.locator("#back").click()
+
+
+def shown_item(site):
+    """A question of which everybody reads the notes."""
+    items = AgendaItem.objects.filter(learning_session=site.place["running"], revealed_at__isnull=False)
+    return items.exclude(pk=site.place["ambition_item"]).filter(board_notes__isnull=False).first().pk
+
+
+def test_sending_one_note_keeps_what_is_typed_in_the_other_columns(window, site):
+    wies, item, other = window("wies").go(BOARD), shown_item(site), site.place["ambition_item"]
+    for each, words in ((other, "Nog niet verstuurd"), (item, "Wel verstuurd")):
+        wies.evaluate("id => { document.getElementById(id).open = true; }", f"column-{each}")
+        wies.fill(f"#id_{each}_text", words)
+    wies.locator(f"#column-{item} .btn-primary").click()
+    wies.wait_for_selector(f"#column-{item} [role=status]:not(.countdown)")
+
+    assert wies.input_value(f"#id_{other}_text") == "Nog niet verstuurd"
+    assert wies.is_visible(f"#id_{other}_text")
+    assert wies.input_value(f"#id_{item}_text") == ""
+    wies.locator(f"#column-{other} .btn-primary").click()
+    wies.wait_for_selector(f"#column-{other} [role=status]:not(.countdown)")
+    assert wies.input_value(f"#id_{other}_text") == ""
+
+
+def test_the_tag_goes_along_and_is_gone_when_the_session_ends(window, site):
+    run, items = Run.objects.get(pk=site.place["running"]), (shown_item(site), site.place["ambition_item"])
+    item = run.current_item
+
+    def start(pk):
+        run.refresh_from_db()
+        there = run.learning_session.agenda_items.get(pk=pk)
+        services.go_to(run=run, item=there, version=run.version, now=timezone.now())
+
+    start(items[0])
+    wies = window("wies").go(BOARD)
+    tag = wies.locator(".board-column > summary .tag")
+    assert wies.locator(f"#column-{items[0]}[data-board-current] > summary .tag").count() == tag.count() == 1
+    try:
+        start(items[1])
+        wies.wait_for_selector(f"#column-{items[1]}[data-board-current] > summary .tag", timeout=9_000)
+        assert tag.count() == wies.locator("[data-board-current]").count() == 1
+        run.refresh_from_db()
+        services.finish(run=run, version=run.version, now=timezone.now())
+        tag.wait_for(state="detached", timeout=9_000)
+        assert wies.locator("[data-board-current]").count() == 0
+        assert wies.is_visible("[data-live-when=over] a[href$='/after/']")
+    finally:
+        Run.objects.filter(pk=run.pk).update(finished_at=None, current_item=item)
+        services.touch(run.pk)
+
+
+def test_groups_that_are_dealt_appear_while_somebody_writes(window, site):
+    running, wies = site.place["running"], window("wies").go(BOARD)
+    person = User.objects.get(email__startswith="wies")
+    item = wies.locator("[data-board-current] input[name=item]").first.get_attribute("value")
+    GroupMember.objects.filter(learning_session=running, user=person).delete()
+    wies.reload()
+    assert wies.is_hidden("#group")
+    wies.fill(f"#id_{item}_text", "Nog niet af")
+    group = BreakoutGroup.objects.create(learning_session_id=running, number=77)
+    GroupMember.objects.create(group=group, learning_session_id=running, user=person)
+    services.touch(running)
+
+    wies.locator("#group", has_text="77").wait_for(timeout=9_000)
+    assert wies.input_value(f"#id_{item}_text") == "Nog niet af"
+    group.delete()
+
+
+def test_refreshing_keeps_a_theme_that_is_being_typed(window, site):
+    wies, gerda, item = window("wies").go(BOARD), window("gerda").go(BOARD), shown_item(site)
+    for page in (wies, gerda):
+        page.evaluate("id => { document.getElementById(id).open = true; }", f"column-{item}")
+    tools = f"#notes-{item} .note-tools"
+    gerda.locator(f"{tools} > summary").first.click()
+    gerda.locator(f"{tools}[open] input[name=theme]").fill("Half getypt")
+    wies.fill(f"#id_{item}_text", "Ondertussen")
+    wies.locator(f"#column-{item} .btn-primary").click()
+    gerda.locator("[data-live-board] a").click()
+    gerda.locator(f"#notes-{item}", has_text="Ondertussen").wait_for()
+
+    assert gerda.locator(f"{tools}[open] input[name=theme]").input_value() == "Half getypt"

@@ -5,10 +5,10 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from sessions.models import Attendance, Step
+from sessions.models import Attendance, Run, Step
 from tests import factories
 from tests.sessions.after_page import TAKEAWAY, TEXT, WORD, at, keep, row
-from tests.wins.pages import form_to, send, speak_english, words
+from tests.wins.pages import form_to, read, send, speak_english, words
 
 pytestmark = pytest.mark.django_db
 BEFORE = dt.timedelta(hours=2)
@@ -174,3 +174,14 @@ def test_a_double_click_is_one_step(cast, held, browser_of):
     codes = [send(client, page, at(held), word=WORD, step_text=TEXT).status_code for _ in range(2)]
     assert codes == [302, 302]
     assert Step.objects.count() == 1
+
+
+def test_a_session_that_began_early_and_is_over_has_its_after(cast, browser_of):
+    soon = factories.learning_session(
+        cast.trajectory, cast.noord, starts_at=timezone.now() + dt.timedelta(minutes=30)
+    )
+    assert at(soon) not in [form.action for form in read(browser_of(cast.samira).get(at(soon))).forms]
+    now = timezone.now()
+    Run.objects.create(learning_session=soon, item_started_at=now, started_at=now, finished_at=now)
+    keep(browser_of(cast.samira), soon, word=WORD)
+    assert row(cast.samira).checkout_word == WORD

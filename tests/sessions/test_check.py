@@ -7,11 +7,12 @@ import pytest
 
 from sessions import reminders
 from sessions.models import LearningSession
+from sessions.selectors.planning import check_address
 from smallwins.notifications.models import Delivery
 from smallwins.notifications.services import set_preference
 from tests import factories
 from tests.counting import statements_of
-from tests.wins.pages import send, words
+from tests.wins.pages import form_to, send, words
 from trajectories.roles import Role
 
 pytestmark = [pytest.mark.django_db]
@@ -181,3 +182,23 @@ def test_thirty_drafts_take_as_many_statements_as_three(marits, cast):
     for number in range(27):
         draft(cast, cast.noord, cast.zuid, day=(3, 1 + number))
     assert statements_of(marits, url_of(cast)) == few <= 12
+
+
+def test_earlier_drafts_are_left_aside_until_they_are_asked_for(cast, marits):
+    """Whoever has just planned opens these, and nothing that lay there already."""
+    old = draft(cast, day=(2, 2), title="Oud")
+    new = draft(cast, day=(3, 2), title="Nieuw")
+    address = check_address(cast.trajectory, [new])
+    page = marits.get(address)
+    assert "Nieuw" in words(page)
+    assert "Oud" not in words(page)
+    assert "1 other draft waits" in words(page)
+    marits.post(address, form_to(page, "").fields)
+    assert [LearningSession.objects.get(pk=one.pk).state for one in (old, new)] == ["draft", "open"]
+    assert check_address(cast.trajectory, [old]) == url_of(cast)
+
+
+@pytest.mark.parametrize("only", ["x", "\x00", "0f6b3c2a-5d1e-4c7b-9a8f-1234567890ab"])
+def test_what_is_no_draft_leaves_nothing_aside(only, cast, marits):
+    draft(cast, day=(2, 2), title="Oud")
+    assert "Oud" in words(marits.get(url_of(cast), {"only": only}))

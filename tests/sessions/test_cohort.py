@@ -161,3 +161,9 @@ def test_a_time_the_clock_skips_is_asked_about_and_nothing_is_made(lived, browse
 def test_the_form_offers_the_link_of_the_last_session(lived, browser_of):
     body = browser_of(lived.marit).get(f"/trajectories/{lived.trajectory.pk}/copy/").content.decode()
     assert 'value="https://video.example/een"' in body
+
+
+def test_a_cohort_in_the_past_is_refused_and_nothing_is_made(lived, browser_of):
+    for day, status in ((factories.days(-1), 422), (factories.days(0), 302)):
+        assert start(lived, browser_of, starts_on=day.isoformat()).status_code == status
+        assert Trajectory.objects.filter(name="Oeverhoek 2").exists() == (status == 302)

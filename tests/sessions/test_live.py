@@ -183,7 +183,7 @@ def test_words_and_times_are_the_readers(session, samira, mehmet):
     AgendaItem.objects.update(grouping="pairs")
     ends_at = run_of(session).item_ends_at
     hers, his = (ask(address(session, user))[0].json() for user in (samira, mehmet))
-    assert (hers["position"], hers["grouping"]) == ("Part 1 of 3", "in pairs")
+    assert (hers["position"], hers["grouping"]) == ("Part 1 of 3", "In pairs")
     assert hers["until"].endswith(f"{ends_at.astimezone(dt.timezone(dt.timedelta(hours=-4))):%H:%M}")
     assert hers["until"][-5:] != his["until"][-5:]
     assert timezone.get_current_timezone_name() == "UTC"

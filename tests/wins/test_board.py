@@ -236,6 +236,23 @@ def test_every_new_note_and_showing_tell_open_screens(board, cast, browser_of):
     assert (run.version, run.board_version) == (2, 2)
 
 
+def test_changing_and_deleting_what_is_shown_tell_open_screens(board, cast, browser_of):
+    now = timezone.now()
+    Run.objects.create(learning_session=board.session, item_started_at=now, started_at=now)
+    hers = boards.note(boards.shown(board.plain), cast.samira, "Eerst.")
+    quiet = boards.note(board.ambition, cast.samira, "Nog stil.")
+    client = browser_of(cast.samira)
+
+    client.post(boards.on(quiet, "edit"), {"text": "Nog altijd stil.", "version": 1})
+    counts = [Run.objects.get().board_version]
+    client.post(boards.on(hers, "edit"), {"text": "Daarna.", "version": 1})
+    counts.append(Run.objects.get().board_version)
+    client.post(boards.on(hers, "delete"))
+    counts.append(Run.objects.get().board_version)
+
+    assert counts == [0, 1, 2]
+
+
 def test_page_asks_the_same_for_3_and_30_notes(board, cast, browser_of):
     now = timezone.now()
     board.session.starts_at = now - dt.timedelta(minutes=10)

@@ -117,6 +117,17 @@ def test_another_team_undoes_nothing_of_ours(board, hers, cast, browser_of):
     assert became() == ("step", Step.objects.get().pk)
 
 
+@pytest.mark.parametrize(("kind", "typed"), [("step", {}), ("barrier", {"kind": "rule"})])
+def test_undo_is_offered_to_who_can_do_it(kind, typed, board, hers, cast, browser_of):
+    boards.make(browser_of(cast.samira), hers, kind, **typed)
+    people = (cast.samira, cast.joost, cast.marit, cast.mehmet, cast.ruben)
+
+    pages = [browser_of(person).get(board.url).content.decode() for person in people]
+    offered = [boards.on(hers, "undo") in page for page in pages]
+
+    assert offered == [True, True, True, False, False]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_at_the_same_moment_make_one_thing(cast, browser_of):
     board = boards.build(cast)

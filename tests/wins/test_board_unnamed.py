@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from sessions.models import AgendaItem, BoardNote, Run
 from tests.wins import boards
-from tests.wins.pages import links, words
+from tests.wins.pages import links, read, words
 from trajectories.models import Membership
 from wins.models import Win
 
@@ -152,6 +152,9 @@ def test_a_promise_made_by_an_open_page_is_kept(board, cast, browser_of):
     assert "Notes here carry a name since you opened this page." in words(answer)
     assert "Getypt zonder naam." in answer.content.decode()
     assert not BoardNote.objects.exists()
+    again = next(form for form in read(answer).forms if form.fields.get("text") == ["Getypt zonder naam."])
+    assert client.post(board.url, again.fields).status_code == 302
+    assert BoardNote.objects.get().author == cast.samira
 
 
 def test_facilitator_takes_away_what_nobody_else_can(board, cast, browser_of):

@@ -123,9 +123,9 @@ class _Judge:
         if role == Role.PROFESSIONAL:
             scope = self._team(entry.team) if entry.team else self.defaults.team
             if scope is None and entry.team:
-                return Plan(
-                    entry, Fate.WRONG, _("The team “%(team)s” is unknown.") % {"team": entry.team[:40]}
-                )
+                known = ", ".join(team.name for team in self.teams.values())
+                words = _("The team “%(team)s” is unknown. The teams are: %(known)s.")
+                return Plan(entry, Fate.WRONG, words % {"team": entry.team[:40], "known": known})
             if scope is None:
                 return Plan(entry, Fate.WRONG, _("A professional needs a team."))
         return self._judged(entry, role, scope, language)

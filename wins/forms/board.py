@@ -40,6 +40,15 @@ class NoteForm(AccessibleFormMixin, forms.Form):
         super().__init__(*args, **kwargs)
         self.is_open = is_open
         self.fields["item"].queryset = learning_session.agenda_items.all()
+        if self.is_bound and (item := self._typed_under()):
+            self.explain(item)
+
+    def _typed_under(self) -> AgendaItem | None:
+        """Before anything looks at a field: from then on its label and its hint are fixed."""
+        try:
+            return self.fields["item"].clean(self.data.get("item"))
+        except forms.ValidationError:
+            return None
 
     @classmethod
     def under(cls, item: AgendaItem, learning_session: LearningSession) -> "NoteForm":
@@ -73,6 +82,9 @@ class NoteForm(AccessibleFormMixin, forms.Form):
         if not self.is_open:
             raise forms.ValidationError(_("The board is closed: nothing new is added."), code="closed")
         if item and data.get("unnamed") and not item.is_anonymous:
+            # The page now says what holds: sending it again is a yes.
+            self.data = self.data.copy()
+            self.data["unnamed"] = ""
             raise forms.ValidationError(
                 _("Notes here carry a name since you opened this page. Send it again if that is fine."),
                 code="named",

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from sessions.models import Became, BoardNote, LearningSession
 from sessions.selectors.board import Column, Seat
-from wins.models import ShownWin, Visibility, Win
+from wins.models import BarrierNaming, ShownWin, Visibility, Win
 from wins.selectors.readable import is_readable
 
 #: Stories at most: more is no room any more.
@@ -56,15 +56,16 @@ class Room:
 
 
 def room_of(session: LearningSession, seat: Seat, columns: list[Column], *, today: dt.date) -> Room:
-    """Adds ``made``, ``choices``, ``is_mine`` and ``is_nobodys`` to the notes; one query.
+    """Adds ``made``, ``choices``, ``is_mine`` and ``is_nobodys`` to the notes; one query, two with barriers.
 
     Who only listens sees no story that was shown.
     """
     notes = [note for column in columns for note in column.notes]
     wins = list(_stories(session, seat, notes))
     known = {win.pk: win for win in wins if is_readable(win, seat.reader, today=today)}
+    teams = _teams_behind(session, notes)
     for note in notes:
-        note.made = _made(note, session, seat, known)
+        note.made = _made(note, session, seat, known, teams.get(note.pk))
         note.choices = seat.choices(note)
         note.is_mine, note.is_nobodys = (
             seat.may_change(note),
@@ -106,11 +107,35 @@ def _stories(session: LearningSession, seat: Seat, notes: Iterable[BoardNote]) -
     )
 
 
-def _made(note: BoardNote, session: LearningSession, seat: Seat, known: dict[uuid.UUID, Win]) -> Made | None:
-    """A story is named to who may read it; for the others the note is taken up, and no more is said."""
+def _teams_behind(session: LearningSession, notes: Iterable[BoardNote]) -> dict[uuid.UUID, set[uuid.UUID]]:
+    """By note, the teams whose step or barrier came of it: they alone, and the host, undo that."""
+    rows = [note for note in notes if note.became in (Became.BARRIER, Became.STEP)]
+    barriers = {note.became_id: set() for note in rows if note.became == Became.BARRIER}
+    if barriers:
+        named = BarrierNaming.objects.filter(learning_session=session, barrier__in=barriers)
+        for barrier_id, team_id in named.values_list("barrier", "team"):
+            barriers[barrier_id].add(team_id)
+    return {
+        note.pk: barriers[note.became_id] if note.became == Became.BARRIER else {note.step_team_id}
+        for note in rows
+    }
+
+
+def _made(
+    note: BoardNote,
+    session: LearningSession,
+    seat: Seat,
+    known: dict[uuid.UUID, Win],
+    teams: set[uuid.UUID] | None,
+) -> Made | None:
+    """A story is named to who may read it; for the others the note is taken up, and no more is said.
+
+    ``teams`` are those of its step or barrier; None for what is no team's.
+    """
     if not note.became:
         return None
-    may_undo = seat.may_make(note.became, note)
+    is_theirs = teams is None or (bool(teams) and teams <= {team.pk for team in seat.speaks_for})
+    may_undo = is_theirs and seat.may_make(note.became, note)
     if note.became == Became.WIN:
         win = known.get(note.became_id)
         if win is None:

@@ -210,7 +210,7 @@ def _quiet(teams: list[Team], now: dt.datetime) -> Section:
         for team in teams
         if homes.is_quiet(team, now=now)
     ]
-    nothing = _("Every team shared something in the last three weeks.")
+    nothing = _("No team has been quiet for three weeks.")
     return Section("quiet", _("Quiet teams"), nothing, lines)
 
 

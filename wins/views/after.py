@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from sessions.access import get_session, refuse_when_closed
 from sessions.models import LearningSession, SessionState
 from sessions.selectors.after import After, after_of
+from sessions.selectors.page import Phase
 from sessions.services import after as services
 from smallwins.versions import conflict
 from trajectories import privacy
@@ -43,7 +44,9 @@ def after(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
 
 
 def _has_begun(session: LearningSession) -> bool:
-    return session.state == SessionState.OPEN and session.starts_at <= timezone.now()
+    """Also when the facilitator began before the planned hour."""
+    phase = Phase.of(session, getattr(session, "run", None), now=timezone.now())
+    return session.state == SessionState.OPEN and phase.has_started
 
 
 def _page(

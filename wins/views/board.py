@@ -36,7 +36,7 @@ def column_address(item: AgendaItem, place: str = "") -> str:
 
 @require_http_methods(["GET", "POST"])
 def board(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
-    """The participants' room; a POST puts a note under one of its items."""
+    """The participants' room; a POST puts a note under one of its items, and its column says so too."""
     one = access.get_session(request.user, session_id, Capability.READ)
     seat = seat_of(one, request.user, today=timezone.localdate())
     if request.method == "GET":
@@ -49,16 +49,17 @@ def board(request: HttpRequest, session_id: uuid.UUID) -> HttpResponse:
         return page()
     if asked := privacy.ask_about(request, form, one.trajectory, page=page):
         return asked
+    item = form.cleaned_data["item"]
     services.write_note(
         learning_session=one,
-        item=form.cleaned_data["item"],
+        item=item,
         author=request.user,
         text=form.cleaned_data["text"],
         client_uuid=form.cleaned_data["client_uuid"] or uuid.uuid4(),
         now=timezone.now(),
     )
-    messages.success(request, _("Your note is on the board."))
-    return redirect(column_address(form.cleaned_data["item"]))
+    messages.success(request, _("Your note is on the board."), extra_tags=str(item.pk))
+    return redirect(column_address(item))
 
 
 def _page(
@@ -89,7 +90,6 @@ def _add_forms(columns: list[Column], one: LearningSession, sent: NoteForm | Non
     for item in [column.item for column in columns]:
         is_here = str(item.pk) == typed_in
         item.form = sent if is_here else NoteForm.under(item, one)
-        item.form.explain(item)
         item.is_open = is_here or item.is_current or str(item.pk) == opened or not running
     if sent and columns and not any(column.item.form is sent for column in columns):
         columns[0].item.form.initial["text"] = sent.data.get("text", "")

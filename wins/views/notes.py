@@ -139,7 +139,7 @@ MAKINGS = {
     Became.BARRIER: Making(
         forms.BarrierOfNoteForm,
         services.make_barrier,
-        gettext_lazy("Name a barrier"),
+        gettext_lazy("Make it a barrier"),
         gettext_lazy("Name the barrier"),
         gettext_lazy("The barrier is named for the team."),
     ),
