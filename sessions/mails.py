@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from sessions import ical
 from sessions.models import Attendance, LearningSession, Rsvp, SessionState
 from sessions.selectors.people import recipients_of
+from sessions.selectors.told import changes_for
 from sessions.services.attendance import token_for
 from sessions.services.telling import CANCELLED, INVITATION, MOVED, REMINDER, UNINVITED
 from smallwins.accounts.models import User
@@ -100,7 +101,8 @@ _CALENDAR = {
 
 def _composer(template: str) -> Callable[[Delivery], Mail]:
     def write(delivery: Delivery) -> Mail:
-        session = LearningSession.objects.select_related("trajectory").get(pk=delivery.subject_id)
+        sessions = LearningSession.objects.select_related("trajectory", "created_by")
+        session = sessions.get(pk=delivery.subject_id)
         alternatives, attachments = _calendar_parts(delivery, session)
         return Mail(
             template=f"sessions/mail/{template}",
@@ -112,12 +114,22 @@ def _composer(template: str) -> Callable[[Delivery], Mail]:
                 # Whoever it is no longer for cannot open its page.
                 "action_url": "" if delivery.kind == UNINVITED else absolute(session.get_absolute_url()),
                 "action_label": _("View the session"),
-            },
+            }
+            | _own_words(delivery, session)
+            | ({"changes": changes_for(delivery, session)} if delivery.kind == MOVED else {}),
             alternatives=alternatives,
             attachments=attachments,
         )
 
     return write
+
+
+def _own_words(delivery: Delivery, session: LearningSession) -> dict[str, str]:
+    """What the facilitator wants to say in a reminder, with a name below it."""
+    if delivery.kind != REMINDER or not session.reminder_note:
+        return {}
+    author = session.created_by
+    return {"note": session.reminder_note, "note_from": author.name if author else ""}
 
 
 def _answer_url(delivery: Delivery, session: LearningSession) -> str:

@@ -25,6 +25,8 @@ _CONTENT = (
     "preparation",
     "preparation_minutes",
     "reminder_offsets",
+    "reminder_subject",
+    "reminder_note",
 )
 #: What another mode asks: it may hold anything, and is never judged.
 _IGNORED = {

@@ -47,7 +47,7 @@ class SessionForm(AccessibleFormMixin, forms.ModelForm):
     ``later`` are the occurrences of its series that can follow: then somebody chooses whether they do.
     """
 
-    checked_fields = ("title", "purpose", "preparation")
+    checked_fields = ("title", "purpose", "preparation", "reminder_subject", "reminder_note")
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     client_uuid = forms.UUIDField(widget=forms.HiddenInput, required=False)
@@ -118,6 +118,8 @@ class SessionForm(AccessibleFormMixin, forms.ModelForm):
             "preparation",
             "preparation_minutes",
             "reminder_offsets",
+            "reminder_subject",
+            "reminder_note",
         ]
         labels = {
             "title": _("Title"),
@@ -126,8 +128,13 @@ class SessionForm(AccessibleFormMixin, forms.ModelForm):
             "place": _("Place"),
             "preparation": _("What people prepare"),
             "preparation_minutes": _("Minutes of preparation"),
+            "reminder_subject": _("Subject of the reminder"),
+            "reminder_note": _("Your note on top of the reminder"),
         }
-        help_texts = {"video_url": _("Starts with https://")}
+        help_texts = {
+            "video_url": _("Starts with https://"),
+            "reminder_subject": _("Empty: the title and the time of the session."),
+        }
         error_messages = {
             "title": {"required": _("Give the session a title")},
             "video_url": {"link": _("Start the video link with https://")},
@@ -135,6 +142,7 @@ class SessionForm(AccessibleFormMixin, forms.ModelForm):
         widgets = {
             "purpose": forms.Textarea(attrs={"rows": 2}),
             "preparation": forms.Textarea(attrs={"rows": 2}),
+            "reminder_note": forms.Textarea(attrs={"rows": 2}),
             "preparation_minutes": forms.NumberInput(attrs={"class": "input-short"}),
             "video_url": forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off"}),
         }

@@ -9,8 +9,10 @@ from sessions.models.materials import Material
 from sessions.models.run import Run
 from sessions.models.session import LearningSession, SessionState
 from sessions.models.steps import NotYet, Step, StepKind, StepState
+from sessions.models.told import SCHEDULE, ScheduleVersion
 
 __all__ = [
+    "SCHEDULE",
     "AgendaItem",
     "Attendance",
     "Became",
@@ -24,6 +26,7 @@ __all__ = [
     "Presence",
     "Rsvp",
     "Run",
+    "ScheduleVersion",
     "SessionState",
     "Step",
     "StepKind",

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sessions.querysets import LearningSessionQuerySet
-from smallwins.text import QUESTION, REASON, TITLE, PlainTextField, validate_https_link
+from smallwins.text import QUESTION, REASON, STORY, TITLE, PlainTextField, validate_https_link
 from smallwins.when import moment_in_words, validate_zone
 
 #: Minutes.
@@ -54,6 +54,9 @@ class LearningSession(models.Model):
     cancel_reason = PlainTextField(_("reason"), limit=REASON, blank=True)
     #: Minutes before the start; empty list: none; NULL: as the trajectory says.
     reminder_offsets = ArrayField(models.PositiveIntegerField(), null=True, blank=True)
+    #: The facilitator's own words in the reminders; empty: the usual ones, and no note.
+    reminder_subject = PlainTextField(_("subject of the reminder"), limit=TITLE, blank=True)
+    reminder_note = PlainTextField(_("note in the reminder"), limit=STORY, blank=True)
     #: Rises with each change of time, place or on cancellation: part of every delivery's key.
     schedule_version = models.PositiveIntegerField(default=1, editable=False)
     #: When the schedule last changed; an offset already past by then is not planned.

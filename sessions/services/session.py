@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from sessions.access import refuse_when_closed
-from sessions.models import LearningSession, SessionState
+from sessions.models import SCHEDULE, LearningSession, SessionState
 from sessions.selectors.people import recipients_of
 from sessions.services.agenda_rows import write_agenda
 from sessions.services.telling import (
@@ -20,6 +20,7 @@ from sessions.services.telling import (
     Circle,
     invited,
     raise_schedule_version,
+    remember,
     tell,
     tell_all,
     tell_of_change,
@@ -56,9 +57,9 @@ EDITABLE = (
     "preparation",
     "preparation_minutes",
     "reminder_offsets",
+    "reminder_subject",
+    "reminder_note",
 )
-#: What people have in their calendar; a change of these is a new schedule version.
-SCHEDULE = ("starts_at", "duration_minutes", "time_zone", "video_url", "place")
 
 
 class SessionIsOver(Exception):
@@ -106,6 +107,7 @@ def open_session(*, learning_session: LearningSession, now: dt.datetime) -> int:
     if locked.state == SessionState.OPEN:
         return 0
     LearningSession.objects.filter(pk=locked.pk).update(state=SessionState.OPEN, scheduled_at=now)
+    remember(locked)
     people = recipients_of(locked, now=now)
     return tell_all(locked, people, known=invited(locked.pk), due_at=now + HOLD)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import F
 
-from sessions.models import LearningSession
+from sessions.models import SCHEDULE, LearningSession, ScheduleVersion
 from sessions.selectors.people import recipients_of
 from smallwins.accounts.models import User
 from smallwins.notifications import selectors as deliveries
@@ -66,12 +66,21 @@ def tell_all(
     )
 
 
+def remember(session: LearningSession) -> None:
+    """Keep the schedule of this version, for mails that say what was."""
+    schedule = {name: getattr(session, name) for name in SCHEDULE}
+    ScheduleVersion.objects.get_or_create(
+        learning_session=session, version=session.schedule_version, defaults=schedule
+    )
+
+
 def raise_schedule_version(session: LearningSession, now: dt.datetime) -> None:
     """What was planned for the former version is not mailed any more."""
     LearningSession.objects.filter(pk=session.pk).update(
         schedule_version=F("schedule_version") + 1, scheduled_at=now
     )
     session.refresh_from_db(fields=["schedule_version", "scheduled_at"])
+    remember(session)
     notifications.cancel(subject_id=session.pk, keep_occurrence=str(session.schedule_version), reason="moved")
 
 

@@ -145,6 +145,22 @@ def test_the_mail_is_in_the_readers_language_and_zone(session, cast, smtp_sink, 
         assert when in " ".join(first)
 
 
+def test_the_facilitators_own_subject_and_note_stand_on_top(session, cast, smtp_sink, time_machine):
+    note = "Deze keer beginnen we buiten.\nNeem een jas mee & een kop <thee>."
+    LearningSession.objects.update(
+        reminder_subject="Jas mee", reminder_note=note, created_by=cast.marit, reminder_offsets=[10080]
+    )
+    reminders.plan(NOW)
+    send_at(START - dt.timedelta(days=7), time_machine)
+    mail = next(mail for mail in smtp_sink.messages() if mail["To"] == "samira@example.org")
+    text, html = (mail.get_body((kind,)).get_content() for kind in ("plain", "html"))
+    assert mail["Subject"] == "Jas mee"
+    assert text.startswith(note.partition("\n")[0])
+    assert f"– {cast.marit.name}" in text
+    assert "&lt;thee&gt;" in html
+    assert "Dinsdag 1 juni om 14:00" in text
+
+
 def states():
     return dict(Delivery.objects.values_list("recipient__name", "state"))
 
