@@ -20,6 +20,9 @@ from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 _NOT_FOR_PEOPLE = ("maxlength", "minlength", "placeholder", "autofocus")
 
@@ -30,6 +33,21 @@ class FormError:
 
     message: str
     target: str
+
+
+class LongSelect(forms.Select):
+    """A choice of hundreds. Django fills a template for each option: for all zones that took 31 ms of 60."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        chosen = self.format_value(value)
+        options = [
+            (key, SafeString(" selected") if str(key) in chosen else "", label) for key, label in self.choices
+        ]
+        return format_html(
+            "<select{}>{}</select>",
+            flatatt(self.build_attrs(self.attrs, {"name": name} | (attrs or {}))),
+            format_html_join("", '<option value="{}"{}>{}</option>', options),
+        )
 
 
 class AccessibleFormMixin:

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from smallwins.accounts.models import Language
-from smallwins.forms import AccessibleFormMixin
+from smallwins.forms import AccessibleFormMixin, LongSelect
 from smallwins.text import AMBITION, NOTES, QUESTION, STEP, TITLE, PlainTextFormField, normalise
 from smallwins.when import EARLIEST, LATEST, zone_choices
 from trajectories.models import PartialSolution, Team, Trajectory
@@ -88,7 +88,9 @@ class TrajectoryForm(AccessibleFormMixin, forms.ModelForm):
     )
     starts_on = DateField(label=_("First day"))
     ends_on = DateField(label=_("Last day"), required=False)
-    time_zone = forms.ChoiceField(label=_("Time zone"), choices=zone_choices, initial="Europe/Amsterdam")
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"), choices=zone_choices, initial="Europe/Amsterdam", widget=LongSelect
+    )
     for_whom_roles = LinesField(
         label=_("For whom"),
         limit=QUESTION,

@@ -13,7 +13,7 @@ from sessions.models.session import LONGEST, SHORTEST
 from sessions.occurrences import Shift, Wall, WrongClock, local_start, moments_of, wall_of
 from sessions.reminders import OFFSETS
 from smallwins import when
-from smallwins.forms import AccessibleFormMixin
+from smallwins.forms import AccessibleFormMixin, LongSelect
 from smallwins.text import REASON, PlainTextFormField
 from trajectories.forms import DateField
 from trajectories.models import Team, Trajectory
@@ -70,6 +70,7 @@ class SessionForm(AccessibleFormMixin, forms.ModelForm):
     time_zone = forms.ChoiceField(
         label=_("Time zone"),
         choices=when.zone_choices,
+        widget=LongSelect,
         error_messages={"invalid_choice": _("Choose a time zone from the list")},
     )
     teams = forms.ModelMultipleChoiceField(

@@ -7,14 +7,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from smallwins.accounts.models import User
-from smallwins.forms import AccessibleFormMixin
+from smallwins.forms import AccessibleFormMixin, LongSelect
 from smallwins.when import zone_choices
 
 
 class ProfileForm(AccessibleFormMixin, forms.ModelForm):
     """Name, language, time zone and colours."""
 
-    time_zone = forms.ChoiceField(label=_("Time zone"), choices=zone_choices)
+    time_zone = forms.ChoiceField(label=_("Time zone"), choices=zone_choices, widget=LongSelect)
 
     class Meta:
         model = User
