@@ -85,7 +85,7 @@ messages: $(VENV)/.run  ## extract and compile the translations (needs gettext)
 # A lock file names every package, its version and its hashes, for every platform and Python >= 3.11.
 # `make lock` keeps the versions it can; `make lock ARGS=--upgrade` takes the newest. Needs uv.
 LOCK = uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
-       --no-header --no-annotate --no-emit-index-url --quiet $(ARGS)
+       --no-header --no-annotate --no-strip-extras --no-emit-index-url --quiet $(ARGS)
 lock:  ## make the lock files anew from pyproject.toml (needs uv)
 	@command -v uv >/dev/null || { echo "make lock needs uv: https://docs.astral.sh/uv/"; exit 1; }
 	$(LOCK) -o requirements/production.txt

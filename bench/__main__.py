@@ -17,7 +17,7 @@ from smallwins.devstack import StackError, stack
 
 RESULTS = Path(__file__).resolve().parents[1] / "bench-results"
 #: `clone` is left out unless asked for: it installs every package anew.
-USUAL = ("pages", "post", "memory", "start", "screens", "planning")
+USUAL = ("pages", "post", "memory", "start", "screens", "privacy", "planning")
 
 
 def main() -> int:

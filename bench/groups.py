@@ -10,6 +10,7 @@ from django.urls import reverse
 from bench import pages, programs, screens
 from bench.lines import Line
 from bench.planning import planning_line
+from bench.privacy import linear_line
 from trajectories.models import Team
 from wins.demo.scale import SCALES
 
@@ -100,6 +101,10 @@ def _screens(options: Options) -> Iterator[Line]:
     yield screens.screens_line(session)
 
 
+def _privacy(options: Options) -> Iterator[Line]:
+    yield linear_line()
+
+
 def _clone(options: Options) -> Iterator[Line]:
     yield programs.clone_line()
 
@@ -115,6 +120,7 @@ GROUPS: dict[str, Callable[[Options], Iterator[Line]]] = {
     "memory": _memory,
     "start": _start,
     "screens": _screens,
+    "privacy": _privacy,
     "clone": _clone,
     "planning": _planning,
 }

@@ -2,9 +2,11 @@
 
 import re
 import tomllib
+from importlib import metadata
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
@@ -16,7 +18,7 @@ def normalised(requirement: str) -> str:
 
 
 def pinned(lock: Path) -> dict[str, str]:
-    return dict(re.findall(r"^([\w.-]+)==([^\s;\\]+)", lock.read_text(), re.MULTILINE))
+    return dict(re.findall(r"^([\w.-]+)(?:\[[\w,-]+\])?==([^\s;\\]+)", lock.read_text(), re.MULTILINE))
 
 
 def wanted(group: str | None) -> set[str]:
@@ -33,7 +35,7 @@ def test_there_is_a_lock_file_for_each_way_to_install():
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.stem)
 def test_lock_says_nothing_about_the_machine_it_was_made_on(lock):
     lines = [line for line in lock.read_text().splitlines() if not line.startswith("    --hash=sha256:")]
-    strange = [line for line in lines if not re.fullmatch(r"[\w.-]+==[^\s:/]+( ; [^:/@]+)? \\", line)]
+    strange = [line for line in lines if not re.fullmatch(r"[\w.-]+(\[[\w,-]+\])?==[^\s:/]+( ; [^:/@]+)? \\", line)]
     assert strange == []
 
 
@@ -49,6 +51,24 @@ def test_lock_has_a_hash_for_every_package(lock):
 )
 def test_lock_holds_every_package_the_project_names(stem, group):
     assert wanted(group) - set(pinned(ROOT / "requirements" / f"{stem}.txt")) == set()
+
+
+def test_lock_names_the_extras_that_its_packages_ask_for():
+    """Without them pip looks for a newer release of the package with its extra, and finds it has no hash."""
+    lock = (ROOT / "requirements" / "test.txt").read_text()
+    named = {
+        normalised(name): set(extras.split(","))
+        for name, extras in re.findall(r"^([\w.-]+)\[([\w,-]+)\]==", lock, re.MULTILINE)
+    }
+    asked = [
+        (normalised(need.name), need.extras)
+        for package in metadata.distributions()
+        for need in map(Requirement, package.requires or [])
+        if need.extras and (need.marker is None or need.marker.evaluate({"extra": ""}))
+    ]
+    locked = pinned(ROOT / "requirements" / "test.txt")
+    assert ("coverage", {"toml"}) in asked
+    assert [(name, extras) for name, extras in asked if name in locked and extras - named.get(name, set())] == []
 
 
 def test_locks_agree_on_every_version():
