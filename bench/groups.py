@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from bench import pages, programs, screens
+from bench.delivery import delivery_lines, memory_line
 from bench.lines import Line
 from bench.planning import planning_line
 from bench.privacy import linear_line
@@ -109,11 +110,19 @@ def _clone(options: Options) -> Iterator[Line]:
     yield programs.clone_line()
 
 
+def _delivery(options: Options) -> Iterator[Line]:
+    yield from delivery_lines()
+
+
+def _many(options: Options) -> Iterator[Line]:
+    yield memory_line()
+
+
 def _planning(options: Options) -> Iterator[Line]:
     yield planning_line()
 
 
-#: In this order; planning comes last, because it fills the ledger.
+#: In this order; the last three fill the ledger.
 GROUPS: dict[str, Callable[[Options], Iterator[Line]]] = {
     "pages": _pages,
     "post": _post,
@@ -122,5 +131,7 @@ GROUPS: dict[str, Callable[[Options], Iterator[Line]]] = {
     "screens": _screens,
     "privacy": _privacy,
     "clone": _clone,
+    "delivery": _delivery,
+    "many": _many,
     "planning": _planning,
 }

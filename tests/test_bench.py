@@ -97,4 +97,4 @@ def test_every_group_is_known_to_the_command_line():
     from bench.groups import GROUPS
 
     assert isinstance(command, types.ModuleType)
-    assert set(GROUPS) == {*command.USUAL, "clone"}
+    assert set(GROUPS) == {*command.USUAL, *command.UNUSUAL}
