@@ -35,7 +35,9 @@ def test_there_is_a_lock_file_for_each_way_to_install():
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.stem)
 def test_lock_says_nothing_about_the_machine_it_was_made_on(lock):
     lines = [line for line in lock.read_text().splitlines() if not line.startswith("    --hash=sha256:")]
-    strange = [line for line in lines if not re.fullmatch(r"[\w.-]+(\[[\w,-]+\])?==[^\s:/]+( ; [^:/@]+)? \\", line)]
+    strange = [
+        line for line in lines if not re.fullmatch(r"[\w.-]+(\[[\w,-]+\])?==[^\s:/]+( ; [^:/@]+)? \\", line)
+    ]
     assert strange == []
 
 
@@ -68,7 +70,9 @@ def test_lock_names_the_extras_that_its_packages_ask_for():
     ]
     locked = pinned(ROOT / "requirements" / "test.txt")
     assert ("coverage", {"toml"}) in asked
-    assert [(name, extras) for name, extras in asked if name in locked and extras - named.get(name, set())] == []
+    assert [
+        (name, extras) for name, extras in asked if name in locked and extras - named.get(name, set())
+    ] == []
 
 
 def test_locks_agree_on_every_version():
