@@ -1,4 +1,4 @@
-"""The privacy check on texts that could send a pattern back and forth: ten times the text, ten times the time?"""
+"""The privacy check on texts that could send a pattern back and forth: does time grow as the text?"""
 
 from bench.lines import Line
 from bench.race import race

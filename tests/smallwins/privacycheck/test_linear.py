@@ -1,7 +1,7 @@
 """The work of the check grows as fast as the text: ten times the text is at most eleven times the steps.
 
-The steps are the lines of Python that run, which are the same on every machine. What the patterns of `re` do between
-two of them is measured by `make bench`, as a ratio.
+The steps are the lines of Python that run, which are the same on every machine. What the patterns of `re` do
+between two of them is measured by `make bench`, as a ratio.
 """
 
 import sys
