@@ -153,10 +153,6 @@ def _calendar_parts(
     return ((text, f"text/calendar; method={method}"),), (attached,)
 
 
-#: What can be read beforehand.
-PREVIEWED = (INVITATION, MOVED, REMINDER)
-
-
 def preview(
     session: LearningSession, *, kind: str, person: User | None, language: str, now: dt.datetime
 ) -> EmailMultiAlternatives:
@@ -198,5 +194,6 @@ def register() -> None:
                 label=label,
                 still_needed=still_needed,
                 compose=_composer(template),
+                previewable=True,
             )
         )

@@ -53,6 +53,9 @@ urlpatterns = [
     path("materials/<uuid:material_id>/edit/", materials.material_edit, name="material_edit"),
     path("materials/<uuid:material_id>/remove/", materials.material_remove, name="material_remove"),
     path("sessions/<uuid:session_id>/mails/<str:kind>/", mails.mail_preview, name="mail_preview"),
+    path(
+        "sessions/<uuid:session_id>/mails/<str:kind>/html/", mails.mail_preview_html, name="mail_preview_html"
+    ),
     path("sessions/<uuid:session_id>/outbox/", outbox.outbox, name="outbox"),
     path("sessions/<uuid:session_id>/outbox/hold-back/", outbox.hold_back, name="outbox_hold_back"),
     path("sessions/<uuid:session_id>/outbox/send-now/", outbox.send_held_now, name="outbox_send_now"),

@@ -169,6 +169,7 @@ def register() -> None:
             still_needed=still_needed,
             compose=compose,
             lifetime=LIFETIME,
+            previewable=True,
         )
     )
     register_planner("session_nudges", plan)

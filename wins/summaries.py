@@ -48,6 +48,18 @@ class Section:
     def is_empty(self) -> bool:
         return not (self.new or self.open_lens or self.recurring or self.quiet)
 
+    @property
+    def suggestion(self) -> str:
+        """What could stand on the next agenda: what most asks for a conversation; empty when nothing does."""
+        if self.recurring:
+            return _("the barrier “%(name)s”: who can decide about it?") % {"name": self.recurring[0].name}
+        setback = next((win for win in self.new if win.is_setback), None)
+        if setback:
+            return _("the setback of Team %(team)s: what do we learn?") % {"team": setback.team.name}
+        if self.open_lens:
+            return _("a story of Team %(team)s, through the lens") % {"team": self.open_lens[0].team.name}
+        return ""
+
 
 def sections_for(user: User, *, now: dt.datetime) -> list[Section]:
     """What is new in each open trajectory this person facilitates, by name; empty ones left out."""

@@ -4,11 +4,13 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
-from django.db.models import Min, QuerySet
+from django.db.models import Min, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from sessions.models import LearningSession
+from sessions.selectors.people import recipients_of
 from sessions.services.telling import INVITATION, MOVED
+from smallwins.accounts.models import User
 from smallwins.notifications import registry
 from smallwins.notifications.models import Delivery, State
 
@@ -39,12 +41,16 @@ DROPPED = (State.CANCELLED, State.EXPIRED, State.SUPPRESSED)
 
 @dataclass(frozen=True)
 class Row:
-    """One mail: ``why`` is empty when there is nothing to say; ``at`` is when it went, or is due."""
+    """One mail: ``why`` is empty when there is nothing to say; ``at`` is when it went, or is due.
+
+    ``is_readable``: its kind can be read as its recipient gets it.
+    """
 
     delivery: Delivery
     label: str
     why: str
     at: dt.datetime
+    is_readable: bool
 
     @property
     def name(self) -> str:
@@ -70,12 +76,20 @@ def mails_of(session_id: uuid.UUID) -> QuerySet[Delivery]:
     return rows.order_by("-due_at", "recipient__name", "pk")
 
 
+def readers_of(session: LearningSession, *, now: dt.datetime) -> list[User]:
+    """Who is mailed about the session, and who was, by name."""
+    told = Delivery.objects.filter(subject_id=session.pk).values("recipient")
+    takes_part = recipients_of(session, now=now).values("pk")
+    return list(User.objects.filter(Q(pk__in=takes_part) | Q(pk__in=told)).order_by("name", "pk"))
+
+
 def row_of(delivery: Delivery) -> Row:
     """The same in words."""
     error = delivery.last_error
     # What a mail server answered stands as it came.
     why = str(REASONS.get(error, error)) if delivery.state != State.SENT else ""
-    return Row(delivery, str(registry.kind(delivery.kind).label), why, delivery.sent_at or delivery.due_at)
+    kind = registry.kind(delivery.kind)
+    return Row(delivery, str(kind.label), why, delivery.sent_at or delivery.due_at, kind.previewable)
 
 
 def held(session_id: uuid.UUID, *, now: dt.datetime) -> QuerySet[Delivery]:

@@ -54,7 +54,7 @@ class MailKind:
 
     ``still_needed`` judges at handover (None: send it); ``compose`` runs in the reader's language and zone.
     Of a digest people choose the rhythm, too. ``lifetime`` counts from the due time and holds where no
-    expiry is given.
+    expiry is given. ``previewable``: it can be written to a stand-in for whoever wants to read it beforehand.
     """
 
     name: str
@@ -64,6 +64,7 @@ class MailKind:
     label: Any = ""
     is_digest: bool = False
     lifetime: dt.timedelta = dt.timedelta(hours=48)
+    previewable: bool = False
 
 
 Planner = Callable[[dt.datetime], int]

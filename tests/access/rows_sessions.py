@@ -75,6 +75,8 @@ sessions:copy                           GET  403   403   403    200   403   404 
 sessions:copy                           POST 403   403   403    422   403   404  404  404  404  in
 sessions:mail_preview                   GET  403   403   403    200   403   404  404  404  404  in
 sessions:mail_preview                   POST 405
+sessions:mail_preview_html              GET  403   403   403    200   403   404  404  404  404  in
+sessions:mail_preview_html              POST 405
 sessions:mail_preview.draft             GET  403   403   403    200   403   404  404  404  404  in
 sessions:mail_preview.draft             POST 405
 sessions:schedule                       GET  403   403   403    200   403   404  404  404  404  in

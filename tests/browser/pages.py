@@ -151,6 +151,7 @@ NO_PAGES = {
     "healthz": "JSON",
     "readyz": "JSON",
     "metrics": "figures for Prometheus, with a token",
+    "sessions:mail_preview_html": "the mail itself, in a frame",
     "demo:mail_html": "the mail itself, in a frame",
     "set_language": "POST only",
     "trajectories:reopen": "POST only",

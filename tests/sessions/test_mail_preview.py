@@ -6,12 +6,14 @@ import pytest
 from django.utils import timezone
 
 from sessions import mails
+from sessions.services import session as sessions
 from smallwins.notifications.models import Delivery, MailPreference
 from tests import factories
 from tests.wins.pages import words
 
 pytestmark = pytest.mark.django_db
 KINDS = ("session_invitation", "session_reminder", "session_moved")
+ALL_KINDS = (*KINDS, "session_cancelled", "session_uninvited", "session_nudge")
 
 
 @pytest.fixture
@@ -70,6 +72,38 @@ def test_somebody_elses_name_is_not_to_be_had(browser_of, cast, session):
     assert "Otto" not in page.content.decode()
 
 
-@pytest.mark.parametrize("kind", ["session_cancelled", "digest", "x", "%00"])
+@pytest.mark.parametrize("kind", ["digest", "weekly_summary", "x", "%00"])
 def test_other_kinds_are_not_there(browser_of, cast, session, kind):
     assert page_of(browser_of(cast.marit), session, kind).status_code == 404
+
+
+@pytest.mark.parametrize("kind", ALL_KINDS)
+def test_its_html_stands_in_a_frame_in_which_no_link_leads_anywhere(browser_of, cast, session, kind):
+    query = f"?person={cast.joost.pk}"
+    page = page_of(browser_of(cast.marit), session, kind, query).content.decode()
+    framed = browser_of(cast.marit).get(f"/sessions/{session.pk}/mails/{kind}/html/{query}")
+    body = framed.content.decode()
+    assert f'src="/sessions/{session.pk}/mails/{kind}/html/{query}" sandbox ' in page
+    assert ("Hoi Joost," in body, session.title in body) == (True, True)
+    assert set(re.findall(r'href="([^"]*)"', body)) == {"#"}
+    assert framed["X-Frame-Options"] == "SAMEORIGIN"
+    assert Delivery.objects.count() == 0
+
+
+def test_the_outbox_leads_to_each_mail_as_its_recipient_gets_it(browser_of, cast, session):
+    sessions.open_session(learning_session=session, now=timezone.now())
+    marits = browser_of(cast.marit)
+    outbox = marits.get(f"/sessions/{session.pk}/outbox/").content.decode()
+    links = re.findall(r'href="(/sessions/[^"]*/mails/[^"]*)"', outbox)
+    assert sorted(links) == sorted(
+        f"/sessions/{session.pk}/mails/session_invitation/?person={one.pk}"
+        for one in (cast.samira, cast.joost)
+    )
+    assert "Hoi Joost," in words(marits.get(f"{links[0].partition('?')[0]}?person={cast.joost.pk}"))
+
+
+def test_who_was_told_and_left_is_still_its_reader(browser_of, cast, session):
+    sessions.open_session(learning_session=session, now=timezone.now())
+    cast.joost.memberships.update(ends_on=factories.days(0))
+    page = page_of(browser_of(cast.marit), session, "session_uninvited", f"?person={cast.joost.pk}")
+    assert "Hoi Joost," in words(page)

@@ -239,3 +239,28 @@ def test_one_mail_for_two_trajectories_in_their_order(cast, smtp_sink):
     places = [text.index(word) for word in ("Aan tafel", "Soep", "Thuis in Oeverhoek", "Koffie")]
     assert places == sorted(places)
     assert Win.objects.count() == 2
+
+
+def test_it_suggests_one_thing_for_the_agenda_what_asks_most_for_a_conversation(cast):
+    now = timezone.now()
+
+    def suggestion():
+        (section,) = summaries.sections_for(cast.marit, now=timezone.now())
+        return section.suggestion
+
+    with translation.override("en"):
+        factories.win(cast.noord, cast.samira, title=SECRET)
+        assert suggestion() == "a story of Team Noord, through the lens"
+        factories.win(cast.zuid, cast.mehmet, title=SECRET, kind="setback")
+        assert suggestion() == "the setback of Team Zuid: what do we learn?"
+        barrier = Barrier.objects.create(trajectory=cast.trajectory, name="Geen uren", kind="money")
+        BarrierStand.objects.create(barrier=barrier, state="met", since=factories.days(-3))
+        for team in (cast.noord, cast.zuid):
+            BarrierNaming.objects.create(barrier=barrier, team=team, named_on=factories.days(-3))
+        assert suggestion() == "the barrier “Geen uren”: who can decide about it?"
+    assert summaries.send_now(user=cast.marit, now=now)
+
+
+def test_a_section_of_news_alone_suggests_nothing(cast):
+    section = summaries.Section(cast.trajectory, [], [], [], [], None)
+    assert (section.suggestion, section.is_empty) == ("", True)
