@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q, Value
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Lower
 
 from trajectories.roles import Role
@@ -31,6 +32,15 @@ class WinQuerySet(models.QuerySet):
         trajectory = Q(visibility="trajectory", team__trajectory__in=grants.trajectories())
         return self.alive().filter(own | team | trajectory)
 
+    def matching(self, words: str) -> Self:
+        """Stories with all of these words in some form (quotes, ``or`` and ``-`` as in a search engine)."""
+        hit = RawSQL(
+            "wins_win.search @@ websearch_to_tsquery('pg_catalog.dutch', wins_plain(%s))",
+            [words],
+            output_field=models.BooleanField(),
+        )
+        return self.alias(hit=hit).filter(hit=True)
+
     def shared(self) -> Self:
         return self.exclude(visibility="draft")
 
@@ -43,6 +53,28 @@ class WinQuerySet(models.QuerySet):
 
         latest = Verdict.objects.filter(win=models.OuterRef("pk")).order_by("-created_at", "-pk")
         return self.annotate(verdict=models.Subquery(latest.values("verdict")[:1]))
+
+
+class _OfPolicy(models.QuerySet):
+    def visible_to(self, user: "User", today: dt.date) -> Self:
+        """Of trajectories this person takes part in, or whose organisation they administer or read for."""
+        from trajectories.grants import grants_of
+
+        grants = grants_of(user, today)
+        owners = grants.organisations(Role.ADMIN, Role.POLICY_READER)
+        return self.filter(Q(trajectory__in=grants.trajectories()) | Q(trajectory__organisation__in=owners))
+
+
+class PublishedWinQuerySet(_OfPolicy):
+    def published(self) -> Self:
+        """Approved by the author, and not taken back since."""
+        return self.filter(approved_on__isnull=False, withdrawn_on__isnull=True)
+
+
+class PolicyMessageQuerySet(_OfPolicy):
+    def unanswered(self) -> Self:
+        """Nobody answered yet."""
+        return self.filter(responses__isnull=True)
 
 
 class BarrierQuerySet(models.QuerySet):

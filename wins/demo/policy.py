@@ -142,8 +142,15 @@ def _published_wins(cast: Cast) -> None:
             confirmed_by_role=row["bevestigd_door"]["rol"],
             confirmed_on=cast.calendar.date(row["bevestigd_door"]["dag"]),
             confirmed_answer=CONFIRMATIONS[row["bevestigd_door"]["antwoord"]],
+            author=author_of(row["win"], cast),
             asked_by=cast.users[row["gevraagd_door"]],
+            asked_on=cast.calendar.date(row["dag"]),
+            written_on=cast.calendar.date(row["dag"]),
             second_reader=cast.users[row["tweede_lezer"]],
+            read_on=cast.calendar.date(row["dag"]),
+            recognisable=True,
+            is_true=True,
+            is_honest=True,
             approved_on=cast.calendar.date(row["dag"]),
         )
         for row in data()["beleidskopieen"]

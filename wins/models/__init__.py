@@ -9,6 +9,7 @@ from wins.models.barriers import (
     BarrierStand,
     BarrierState,
 )
+from wins.models.exports import Export, ExportChunk, ExportFormat, ExportKind, ExportState
 from wins.models.follow_up import AliveAnswer, AliveCheck, FollowUp, FollowUpAnswer, WinDraft
 from wins.models.learning import (
     LearningAnswer,
@@ -22,7 +23,17 @@ from wins.models.learning import (
 )
 from wins.models.lens import LensReading, Verdict
 from wins.models.links import LinkKind, WinLink
-from wins.models.policy import PolicyMessage, PolicyResponse, PublishedWin, ResponseKind, Selection
+from wins.models.policy import (
+    Confirmation,
+    CopyState,
+    Kept,
+    PolicyMessage,
+    PolicyResponse,
+    PublishedWin,
+    ReplyCheck,
+    ResponseKind,
+    Selection,
+)
 from wins.models.responses import Comment, Notice, NoticeKind, Phrase, Recognition
 from wins.models.room import GroupStory, ShownWin
 from wins.models.win import ResultKind, Visibility, Win, WinKind
@@ -38,9 +49,17 @@ __all__ = [
     "BarrierStand",
     "BarrierState",
     "Comment",
+    "Confirmation",
+    "CopyState",
+    "Export",
+    "ExportChunk",
+    "ExportFormat",
+    "ExportKind",
+    "ExportState",
     "FollowUp",
     "FollowUpAnswer",
     "GroupStory",
+    "Kept",
     "LearningAnswer",
     "LearningQuestion",
     "LensReading",
@@ -58,6 +77,7 @@ __all__ = [
     "QuestionState",
     "QuestionWording",
     "Recognition",
+    "ReplyCheck",
     "ResponseKind",
     "ResultKind",
     "Selection",

@@ -65,6 +65,9 @@ class NoticeKind(models.TextChoices):
     COMMENT = "comment", _("a comment on your story")
     RECOGNITION = "recognition", _("somebody recognised your story")
     LINK = "link", _("a link that awaits your team's yes")
+    COPY_ASKED = "copy_asked", _("somebody asks whether your story may go into the report")
+    COPY_READ = "copy_read", _("you are asked to read a text for the report")
+    COPY_READY = "copy_ready", _("your text for the report was read and awaits you")
 
 
 class Notice(models.Model):
