@@ -18,7 +18,18 @@ from smallwins.devstack import StackError, stack
 RESULTS = Path(__file__).resolve().parents[1] / "bench-results"
 #: Left out unless asked for: `clone` installs every package anew, `many` sends 20,000 mails.
 UNUSUAL = ("clone", "many")
-USUAL = ("pages", "post", "memory", "start", "screens", "privacy", "delivery", "planning")
+USUAL = (
+    "pages",
+    "search",
+    "post",
+    "memory",
+    "start",
+    "screens",
+    "privacy",
+    "exports",
+    "delivery",
+    "planning",
+)
 
 
 def main() -> int:

@@ -9,9 +9,11 @@ from django.urls import reverse
 
 from bench import pages, programs, screens
 from bench.delivery import delivery_lines, memory_line
+from bench.exports import export_lines
 from bench.lines import Line
 from bench.planning import planning_line
 from bench.privacy import linear_line
+from bench.search import search_line
 from trajectories.models import Team
 from wins.demo.scale import SCALES
 
@@ -83,6 +85,11 @@ def _pages(options: Options) -> Iterator[Line]:
     )
 
 
+def _search(options: Options) -> Iterator[Line]:
+    _seed(options.scale)
+    yield search_line(options.scale)
+
+
 def _post(options: Options) -> Iterator[Line]:
     yield pages.post_line(rounds=options.rounds)
 
@@ -106,6 +113,10 @@ def _privacy(options: Options) -> Iterator[Line]:
     yield linear_line()
 
 
+def _exports(options: Options) -> Iterator[Line]:
+    yield from export_lines()
+
+
 def _clone(options: Options) -> Iterator[Line]:
     yield programs.clone_line()
 
@@ -125,11 +136,13 @@ def _planning(options: Options) -> Iterator[Line]:
 #: In this order; the last three fill the ledger.
 GROUPS: dict[str, Callable[[Options], Iterator[Line]]] = {
     "pages": _pages,
+    "search": _search,
     "post": _post,
     "memory": _memory,
     "start": _start,
     "screens": _screens,
     "privacy": _privacy,
+    "exports": _exports,
     "clone": _clone,
     "delivery": _delivery,
     "many": _many,

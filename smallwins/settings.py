@@ -214,7 +214,7 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_DB_REUSE_MAX = 500
 CELERY_BEAT_SCHEDULE = beat_schedule(
     plan_seconds=SMALLWINS_PLANNER_SECONDS, send_seconds=SMALLWINS_SEND_SECONDS
-)
+) | {"sweep exports": {"task": "wins.sweep_exports", "schedule": 60.0, "options": {"expires": 60.0}}}
 CELERY_BEAT_SCHEDULE_FILENAME = env.str("SMALLWINS_BEAT_FILE", str(BASE_DIR / ".run" / "beat"))
 
 # --- Browser security -----------------------------------------------------------------------------

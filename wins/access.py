@@ -13,7 +13,18 @@ from trajectories.access import get_trajectory, refuse
 from trajectories.grants import grants_of
 from trajectories.models import Trajectory
 from trajectories.roles import Capability, Role
-from wins.models import Barrier, Comment, LearningQuestion, Win, WinDraft, WinLink
+from wins.exports.order import may_export
+from wins.models import (
+    Barrier,
+    Comment,
+    Export,
+    LearningQuestion,
+    PolicyMessage,
+    PublishedWin,
+    Win,
+    WinDraft,
+    WinLink,
+)
 from wins.selectors.questions import with_words
 from wins.selectors.readable import is_readable
 
@@ -104,6 +115,46 @@ def get_comment(user: User, comment_id: uuid.UUID) -> Comment:
     return comment
 
 
+def brings_to_policy(user: User, trajectory: Trajectory) -> bool:
+    """Facilitators and coordinators ask authors, send messages and note what came back."""
+    roles = grants_of(user, timezone.localdate()).roles_in_trajectory(trajectory.pk)
+    return bool(roles & {Role.FACILITATOR, Role.COORDINATOR})
+
+
+def require_policy(user: User, trajectory: Trajectory) -> None:
+    """Raise PermissionDenied, in words, for who only reads the loop to policy, and once it is closed."""
+    if not brings_to_policy(user, trajectory):
+        raise refuse(trajectory.name, trajectory.pk)
+    refuse_when_closed(trajectory)
+
+
+def get_copy(user: User, copy_id: uuid.UUID) -> PublishedWin:
+    """One policy copy: a published one for who reads policy copies; before that for who works on it."""
+    copies = PublishedWin.objects.visible_to(user, timezone.localdate())
+    copy = (
+        copies.select_related("trajectory", "author", "asked_by", "second_reader").filter(pk=copy_id).first()
+    )
+    if copy is None:
+        raise Http404
+    works_on_it = user.pk in (copy.author_id, copy.asked_by_id, copy.second_reader_id)
+    if copy.is_published or works_on_it or brings_to_policy(user, copy.trajectory):
+        return copy
+    if copy.trajectory_id not in grants_of(user, timezone.localdate()).trajectories():
+        raise Http404
+    raise refuse(copy.trajectory.name, copy.trajectory_id)
+
+
+def get_message(user: User, message_id: uuid.UUID, *, writes: bool = False) -> PolicyMessage:
+    """One message of a trajectory this person takes part in; ``writes``: who brings things to policy."""
+    rows = PolicyMessage.objects.filter(trajectory__in=grants_of(user, timezone.localdate()).trajectories())
+    message = rows.select_related("trajectory", "barrier", "author").filter(pk=message_id).first()
+    if message is None:
+        raise Http404
+    if writes:
+        require_policy(user, message.trajectory)
+    return message
+
+
 def require_own_draft(user: User, client_uuid: uuid.UUID) -> None:
     """The key of a draft is its author's alone; a new key is anybody's."""
     if WinDraft.objects.filter(client_uuid=client_uuid).exclude(author=user).exists():
@@ -137,3 +188,21 @@ def get_question(user: User, question_id: uuid.UUID, *, writes: bool = False) ->
     if writes:
         require_asker(user, question.trajectory)
     return question
+
+
+def get_exportable(user: User, trajectory_id: uuid.UUID) -> Trajectory:
+    """One trajectory this person may take files from: as its facilitator or its coordinator."""
+    trajectory = get_trajectory(user, trajectory_id, Capability.READ)
+    if not may_export(user, trajectory):
+        raise refuse(trajectory.name, trajectory.pk)
+    return trajectory
+
+
+def get_export(user: User, export_id: uuid.UUID) -> Export:
+    """One's own export, as long as it is kept and one may still take files from its trajectory."""
+    kept = Export.objects.filter(owner=user, expires_at__gt=timezone.now())
+    export = kept.filter(pk=export_id).first()
+    if export is None:
+        raise Http404
+    export.trajectory, export.owner = get_exportable(user, export.trajectory_id), user
+    return export

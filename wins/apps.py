@@ -7,8 +7,9 @@ class WinsConfig(AppConfig):
     name = "wins"
 
     def ready(self) -> None:
-        from wins import digest, nudges, summaries
+        from wins import digest, nudges, policy_mails, summaries
 
         digest.register()
         nudges.register()
+        policy_mails.register()
         summaries.register()

@@ -19,7 +19,7 @@ from smallwins.notifications.links import absolute
 from smallwins.notifications.models import Delivery, State
 from smallwins.notifications.registry import Mail, MailKind, Refusal, register_planner
 from smallwins.notifications.registry import register as register_kind
-from wins.models import Comment, Notice, NoticeKind, Recognition, Win, WinLink
+from wins.models import Comment, Notice, NoticeKind, PublishedWin, Recognition, Win, WinLink
 
 DIGEST = "digest"
 LIFETIME = dt.timedelta(hours=48)
@@ -46,6 +46,15 @@ _STILL_HOLDS = (
     & Exists(
         WinLink.objects.filter(
             pk=OuterRef("object_id"), accepted_at__isnull=True, later__withdrawn_at__isnull=True
+        )
+    )
+    | Q(kind__in=[NoticeKind.COPY_ASKED, NoticeKind.COPY_READ, NoticeKind.COPY_READY])
+    & Exists(
+        PublishedWin.objects.filter(
+            pk=OuterRef("object_id"),
+            approved_on__isnull=True,
+            declined_on__isnull=True,
+            withdrawn_on__isnull=True,
         )
     )
 )

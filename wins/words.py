@@ -3,7 +3,8 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from wins.models import LinkKind
+from smallwins.when import date_in_words
+from wins.models import LinkKind, PublishedWin, ReplyCheck
 from wins.verdict import Kind, Proposal
 
 QUESTIONS = {
@@ -83,3 +84,20 @@ def _open_questions(characteristics: tuple[str, ...]) -> str:
         listed = _("%(first)s and %(last)s") % {"first": ", ".join(numbers[:-1]), "last": numbers[-1]}
     text = ngettext("Question %(numbers)s is open.", "Questions %(numbers)s are open.", len(numbers))
     return text % {"numbers": listed}
+
+
+def confirmed_in_words(copy: PublishedWin) -> str:
+    """Who stands behind a policy copy, by role and day; empty when nobody was asked."""
+    if not (copy.confirmed_by_role and copy.confirmed_on and copy.confirmed_answer):
+        return ""
+    return _("%(who)s, %(day)s: %(answer)s") % {
+        "who": copy.confirmed_by_role,
+        "day": date_in_words(copy.confirmed_on),
+        "answer": copy.get_confirmed_answer_display(),
+    }
+
+
+def kept_in_words(check: ReplyCheck) -> str:
+    """What became of an answer: yes, partly or not yet, with its sentence and day."""
+    words = f"{check.get_answer_display()}. {check.text}".rstrip(". ")
+    return _("%(words)s (%(day)s)") % {"words": words, "day": date_in_words(check.checked_on)}

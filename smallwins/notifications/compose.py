@@ -54,7 +54,7 @@ def _context(delivery: Delivery, kind: registry.MailKind) -> dict[str, Any]:
         "language": delivery.readers_language,
         "kind": kind,
         "base_url": settings.SMALLWINS_BASE_URL,
-        "settings_url": absolute(SETTINGS_PATH),
+        "settings_url": absolute(SETTINGS_PATH) if recipient else "",
         "unsubscribe_url": unsubscribe_url(user_id=recipient.pk, kind=kind.name)
         if kind.optional and recipient
         else "",

@@ -3,7 +3,7 @@
 ROWS = """
                                             samira joost mehmet marit ruben els  pien tess otto anonymous
 
-home                                    GET  200   200   200    302   302   302  200  200  200  in
+home                                    GET  200   200   200    302   302   302  302  200  200  in
 home                                    POST 405
 account_login                           GET  302   302   302    302   302   302  302  302  302  200
 account_login                           POST 302   302   302    302   302   302  302  302  302  200

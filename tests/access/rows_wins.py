@@ -26,6 +26,8 @@ wins:overview                           GET  403   403   403    403   200   403 
 wins:overview                           POST 405
 wins:list                               GET  200
 wins:list                               POST 405
+wins:search                             GET  200
+wins:search                             POST 405
 wins:new                                GET  200   200   200    403   403   403  403  200  200  in
 wins:new                                POST 422   422   422    403   403   403  403  422  422  in
 
@@ -121,6 +123,11 @@ wins:follow_up.draft                    POST 404   404   404    404   404   404 
 wins:follow_up.shared                   GET  405
 wins:follow_up.shared                   POST 302   403   403    403   403   404  404  404  404  in
 
+wins:graph                              GET  200   200   200    200   200   404  404  404  404  in
+wins:graph                              POST 405
+wins:mechanism_note                     GET  405
+wins:mechanism_note                     POST 422   422   422    422   422   404  404  404  404  in
+
 wins:barrier_unlink                     GET  405
 wins:barrier_unlink                     POST 302   302   403    403   403   404  404  404  404  in
 wins:link_accept                        GET  405
@@ -143,6 +150,72 @@ wins:barrier_state                      GET  405
 wins:barrier_state                      POST 422   422   422    422   422   404  404  404  404  in
 wins:barrier_name                       GET  405
 wins:barrier_name                       POST 422   422   422    422   422   404  404  404  404  in
+
+wins:policy                             GET  200   200   200    200   200   404  404  404  404  in
+wins:policy                             POST 405
+wins:choose                             GET  403   403   403    403   403   404  404  404  404  in
+wins:choose                             POST 403   403   403    403   403   404  404  404  404  in
+wins:choose.draft                       GET  404   404   404    404   404   404  404  404  404  in
+wins:choose.draft                       POST 404   404   404    404   404   404  404  404  404  in
+wins:choose.shared                      GET  200   200   200    200   200   404  404  404  404  in
+wins:choose.shared                      POST 422   422   422    422   422   404  404  404  404  in
+wins:unchoose                           GET  405
+wins:unchoose                           POST 403   403   403    403   403   404  404  404  404  in
+wins:unchoose.shared                    GET  405
+wins:unchoose.shared                    POST 302   302   302    302   302   404  404  404  404  in
+wins:copy_ask                           GET  200   403   403    200   403   404  404  404  404  in
+wins:copy_ask                           POST 422   403   403    422   403   404  404  404  404  in
+wins:copy_ask.draft                     GET  404   404   404    404   404   404  404  404  404  in
+wins:copy_ask.draft                     POST 404   404   404    404   404   404  404  404  404  in
+wins:copy_ask.shared                    GET  200   403   403    200   200   404  404  404  404  in
+wins:copy_ask.shared                    POST 422   403   403    422   422   404  404  404  404  in
+wins:copy                               GET  200   403   403    200   200   404  404  404  404  in
+wins:copy                               POST 405
+wins:copy.published                     GET  200   200   200    200   200   200  200  404  404  in
+wins:copy.published                     POST 405
+wins:copy_write                         GET  405
+wins:copy_write                         POST 422   403   403    403   403   404  404  404  404  in
+wins:copy_read                          GET  405
+wins:copy_read                          POST 403   403   403    422   403   404  404  404  404  in
+wins:copy_reader                        GET  405
+wins:copy_reader                        POST 403   403   403    422   422   404  404  404  404  in
+wins:copy_approve                       GET  405
+wins:copy_approve                       POST 302   403   403    403   403   404  404  404  404  in
+wins:copy_decline                       GET  405
+wins:copy_decline                       POST 302   403   403    403   403   404  404  404  404  in
+wins:copy_take_back                     GET  405
+wins:copy_take_back                     POST 302   403   403    403   403   404  404  404  404  in
+wins:copy_take_back.published           GET  405
+wins:copy_take_back.published           POST 302   403   403    403   403   403  403  404  404  in
+wins:message_new                        GET  403   403   403    200   200   404  404  404  404  in
+wins:message_new                        POST 403   403   403    422   422   404  404  404  404  in
+wins:message                            GET  200   200   200    200   200   404  404  404  404  in
+wins:message                            POST 405
+wins:message_answer                     GET  405
+wins:message_answer                     POST 403   403   403    422   422   404  404  404  404  in
+wins:message_check                      GET  405
+wins:message_check                      POST 403   403   403    422   422   404  404  404  404  in
+wins:message_link                       GET  405
+wins:message_link                       POST 403   403   403    302   302   404  404  404  404  in
+wins:message_revoke                     GET  405
+wins:message_revoke                     POST 403   403   403    302   302   404  404  404  404  in
+wins:guest                              GET  200   200   200    200   200   200  200  200  200  200
+wins:guest                              POST 422   422   422    422   422   422  422  422  422  422
+wins:reports                            GET  200
+wins:reports                            POST 405
+wins:report                             GET  200   200   200    200   200   200  200  404  404  in
+wins:report                             POST 405
+wins:report_pdf                         GET  200   200   200    200   200   200  200  404  404  in
+wins:report_pdf                         POST 405
+
+wins:export_new                         GET  403   403   403    200   200   404  404  404  404  in
+wins:export_new                         POST 403   403   403    422   422   404  404  404  404  in
+wins:export                             GET  404   404   404    404   200   404  404  404  404  in
+wins:export                             POST 405
+wins:export_cancel                      GET  405
+wins:export_cancel                      POST 404   404   404    404   302   404  404  404  404  in
+wins:export_file                        GET  404   404   404    404   200   404  404  404  404  in
+wins:export_file                        POST 405
 
 wins:after                              GET  200   200   403    200   403   404  404  404  404  in
 wins:after                              POST 302   302   403    403   403   404  404  404  404  in

@@ -1,11 +1,13 @@
 """Every address of the resolver, by everybody, against the table; and what leaks on the way."""
 
+import io
 import logging
 
 import pytest
 from django.conf import settings
 from django.db import transaction
 from django.test import Client
+from pypdf import PdfReader
 
 from tests.access import world
 from tests.access.table import rows
@@ -49,7 +51,15 @@ def visit(client, method, url, name=""):
         response = getattr(client, method.lower())(url, data)
         transaction.set_rollback(True)
     sent_on = response.status_code == 302 and "/accounts/login/?next=" in response.url
-    return "in" if sent_on else str(response.status_code), response.content.decode()
+    return "in" if sent_on else str(response.status_code), words_of(response)
+
+
+def words_of(response):
+    """The body as text, also of a PDF."""
+    body = response.getvalue()
+    if response.get("Content-Type") != "application/pdf":
+        return body.decode()
+    return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(body)).pages)
 
 
 def canaries_in(body):

@@ -10,14 +10,20 @@ from sessions.services.attendance import token_for as answer_token
 from sessions.services.calendar import make_feed
 from smallwins.notifications import links
 from tests import factories
+from tests.wins import policies
+from tests.wins.exporting import ready_export
 from trajectories.models import Invitation
 from trajectories.programmes.shipped import SIX_SESSIONS
 from trajectories.roles import Role
 from trajectories.services.people import token_for
+from wins.guests import token_for as guest_token
 from wins.models import Barrier, BarrierEffect, BarrierLink, Comment, Visibility, WinDraft, WinLink
 from wins.nudges import token_for as nudge_token
+from wins.services import policy as services
 from wins.services import questions
+from wins.services.messages import check_reply
 
+ACTORS = ("samira", "joost", "mehmet", "marit", "ruben", "els", "pien", "tess", "otto", "anonymous")
 #: Canary → who may meet it anywhere at all (docs/trust.md, Roles and visibility).
 READERS = {
     "kanarie-klad": {"samira"},
@@ -29,7 +35,7 @@ READERS = {
     "kanarie-verslag": {"samira", "joost", "marit", "ruben"},
     "kanarie-aanwijzing": {"marit"},
     "kanarie-bestand": {"samira", "joost", "marit", "ruben"},
-    "kanarie-vraag": {"samira", "joost", "mehmet", "marit", "ruben"},
+    "kanarie-vraag": {"samira", "joost", "mehmet", "marit", "ruben", "els", "pien"},
     "kanarie-oplossing": {"samira", "joost", "mehmet", "marit", "ruben"},
     "kanarie-uitnodiging": {"marit"},
     "kanarie-reactie": {"samira", "joost", "marit"},
@@ -40,6 +46,13 @@ READERS = {
     "kanarie-uitcheckwoord": {"samira", "joost", "marit"},
     "kanarie-voornemen": {"samira", "joost", "marit"},
     "kanarie-drempel": {"samira", "joost", "mehmet", "marit", "ruben"},
+    "kanarie-beleidstekst": {"samira", "joost", "mehmet", "marit", "ruben", "els", "pien"},
+    "kanarie-beleidsklad": {"samira", "marit", "ruben"},
+    "kanarie-keuze": {"samira", "joost", "mehmet", "marit", "ruben"},
+    "kanarie-boodschap": {"samira", "joost", "mehmet", "marit", "ruben", "els", "pien"},
+    "kanarie-antwoord": {"samira", "joost", "mehmet", "marit", "ruben", "els", "pien"},
+    "kanarie-controle": {"samira", "joost", "mehmet", "marit", "ruben", "els", "pien"},
+    "kanarie-gastvraag": set(ACTORS),
     "kanarie-briefje": {"samira", "joost", "marit", "ruben"},
     "kanarie-stilbriefje": {"samira"},
     "kanarie-burenvraag": {"tess"},
@@ -54,9 +67,9 @@ TOKENS = {
     "trajectories:invitation": "invitation",
     "sessions:answer": "answer",
     "wins:nothing_yet": "nudge",
+    "wins:guest": "guest",
     "sessions:feed": "feed",
 }
-ACTORS = ("samira", "joost", "mehmet", "marit", "ruben", "els", "pien", "tess", "otto", "anonymous")
 
 
 def build(cast):
@@ -86,6 +99,7 @@ def build(cast):
     factories.win(cast.their_team, cast.otto, story="kanarie-vreemdverhaal", visibility=Visibility.TRAJECTORY)
     _around_the_wins(cast)
     _after_the_session(cast)
+    _to_policy(cast)
     cast.invitation = Invitation.objects.create(
         email="kanarie-uitnodiging@example.org",
         role=Role.PROFESSIONAL,
@@ -93,6 +107,7 @@ def build(cast):
         invited_by=cast.marit,
     )
     cast.membership = cast.joost.memberships.get()
+    cast.export = ready_export(cast.ruben, cast.trajectory)
     cast.programme = factories.programme(cast.trajectory, "kanarie-programma", created_by=cast.marit)
     return cast
 
@@ -161,6 +176,27 @@ def _after_the_session(cast):
     )
 
 
+def _to_policy(cast):
+    """A chosen story, a copy Marit reads, a published one; a message with its answer, one for a guest."""
+    services.choose(win=cast.wins["shared"], by=cast.mehmet, reason="kanarie-keuze", on=factories.days(0))
+    told = [factories.win(cast.noord, cast.samira, visibility=Visibility.TRAJECTORY) for _ in range(2)]
+    cast.copy = policies.asked(cast, win=told[0])
+    cast.published = policies.published(cast, win=told[1], text="kanarie-beleidstekst")
+    type(cast.copy).objects.filter(pk=cast.copy.pk).update(
+        title="Klad", text="kanarie-beleidsklad", written_on=factories.days(0)
+    )
+    cast.message = policies.message(cast, text="kanarie-boodschap", address="beleid@example.org")
+    check_reply(
+        response=policies.answered(cast.message, text="kanarie-antwoord"),
+        answer="yes",
+        text="kanarie-controle",
+        author=cast.ruben,
+        on=factories.days(0),
+    )
+    cast.guests = policies.message(cast, text="kanarie-gastvraag", address="gast@example.org")
+    cast.guests.refresh_from_db()
+
+
 def _next_door(cast):
     """Tess is everything in another trajectory of the same organisation."""
     cast.tess = factories.user("Tess Groen", email="tess@example.org")
@@ -210,6 +246,11 @@ def arguments(cast):
         "client_uuid": cast.typing.client_uuid,
         "link_id": cast.link.pk,
         "link_id.of_barrier": cast.barrier_link.pk,
+        "export_id": cast.export.pk,
+        "copy_id": cast.copy.pk,
+        "copy_id.published": cast.published.pk,
+        "message_id": cast.message.pk,
+        "token.guest": guest_token(cast.guests),
         "token.mail": token_in(unsubscribe),
         "token.invitation": token_for(cast.invitation),
         "token.answer": answer_token(learning_session=cast.asked, user=cast.samira),

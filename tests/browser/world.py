@@ -1,6 +1,7 @@
 """What stands beside the demo: a team with the longest of everything, and people at the edges."""
 
 import datetime as dt
+import uuid
 
 from django.test import Client
 from django.utils import timezone
@@ -10,12 +11,15 @@ from sessions.services.attendance import token_for as answer_token
 from smallwins.accounts.models import User
 from smallwins.notifications import links
 from tests import factories
+from tests.wins.exporting import ready_export
 from trajectories.models import Invitation, Team, Trajectory
 from trajectories.roles import Role
 from trajectories.services.people import token_for
 from wins.demo.data import demo_id, email_of, owners, people, trajectory_id
-from wins.models import ShownWin, Visibility
+from wins.guests import token_for as guest_token
+from wins.models import Export, ShownWin, Visibility
 from wins.nudges import token_for as nudge_token
+from wins.services import messages, policy
 
 LONG_WORD = "Meervoudigeproblematiekafstemmingsoverlegcoördinatorenbijeen"
 RTL = "שלום לכולם مرحبا بالجيران"
@@ -66,6 +70,10 @@ def of_the_demo() -> dict[str, str]:
         "first": demo_id("session", "S1"),
         "question": demo_id("question", "L2"),
         "barrier": demo_id("barrier", "B4"),
+        "export": an_export().pk,
+        "published": demo_id("published", "W02"),
+        "message": demo_id("message", "M2"),
+        "answered": demo_id("message", "M1"),
         "comment": demo_id("comment", "W02", "tessa"),
         "unsubscribe": unsubscribe.rstrip("/").split("/")[-2],
         "answer": answer_token(
@@ -76,6 +84,12 @@ def of_the_demo() -> dict[str, str]:
         ),
     }
     return {name: str(value) for name, value in ids.items()}
+
+
+def an_export() -> Export:
+    """A file of stories that waits for Ruben."""
+    ruben, of = User.objects.get(email=email_of("ruben")), Trajectory.objects.get(pk=trajectory_id())
+    return ready_export(ruben, of, format="xlsx")
 
 
 def first_item(session: str) -> object:
@@ -145,8 +159,36 @@ def of_the_long_team() -> dict[str, str]:
         "note": noted.pk,
         "ambition_item": running.agenda_items.get(is_ambition_round=True).pk,
         "invitation": token_for(invitation),
-    }
+    } | of_policy(trajectory, team, wies, gerda)
     return {name: str(value) for name, value in ids.items()}
+
+
+def of_policy(trajectory: Trajectory, team: Team, wies: User, gerda: User) -> dict[str, object]:
+    """A copy Wies is asked to write, one that Gerda reads, and a message with a guest's link."""
+    now, today = timezone.now(), factories.days(0)
+    told = [
+        factories.win(team, wies, title=TITLE, story=story(), visibility=Visibility.TRAJECTORY) for _ in "ab"
+    ]
+    policy.choose(win=told[0], by=gerda, reason=story(200), on=today)
+    asked = policy.ask_for_copy(win=told[0], reason=story(200), asked_by=gerda, now=now, on=today)
+    written = policy.ask_for_copy(win=told[1], reason=story(200), asked_by=wies, now=now, on=today)
+    written.title, written.text, written.our_share, written.unknowns = TITLE, story(), story(200), RTL
+    policy.write(copy=written, version=written.version, now=now, on=today)
+    message = messages.send_message(
+        trajectory=trajectory,
+        barrier=None,
+        wins=told,
+        addressee=f"{LONG_WORD} {RTL}",
+        text=story(1000),
+        address="gast@proef.example",
+        language="nl",
+        author=gerda,
+        client_uuid=uuid.uuid4(),
+        now=now,
+        on=today,
+    )
+    message.refresh_from_db()
+    return {"asked_copy": asked.pk, "written_copy": written.pk, "guest": guest_token(message)}
 
 
 def of_the_room(trajectory: Trajectory, team: Team) -> LearningSession:

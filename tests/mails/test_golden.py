@@ -21,8 +21,9 @@ from smallwins.notifications.compose import compose
 from smallwins.notifications.models import Delivery, State
 from smallwins.notifications.transport import envelope
 from tests import factories
+from tests.wins import policies
 from trajectories.models import Invitation
-from wins.models import Notice, NoticeKind
+from wins.models import Notice, NoticeKind, PolicyMessage
 from wins.services.responses import add_comment
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +41,12 @@ KINDS = {
     "session_nudge": "1",
     "digest": "2027-05-31",
     "weekly_summary": "2027-05-31",
+    "policy_message": "1",
+    "policy_answer": "1",
+    "reply_check": "1",
 }
+#: Who answers instead of the house: somebody without an account replies to who sent the message.
+REPLY_TO = {"policy_message": "ruben@example.org"}
 #: Octets, without CRLF (RFC 5322 §2.1.1).
 LONGEST_LINE = 998
 
@@ -139,7 +145,34 @@ def _summary(cast, session, language):
     return {"subject_id": cast.marit.pk, "recipient": cast.marit}
 
 
+def _message(cast, session, language):
+    """Ruben's message, with a link to its addressee."""
+    row = PolicyMessage.objects.create(
+        trajectory=cast.trajectory,
+        barrier=policies.barrier(cast, cast.noord),
+        addressee="Programmamanager",
+        text="Kanarie",
+        address="manager@example.org",
+        language=language,
+        link_version=1,
+        link_expires_at=NOW + dt.timedelta(days=90),
+        sent_on=NOW.date(),
+        author=cast.ruben,
+    )
+    return {"subject_id": row.pk, "address": row.address, "recipient": None, "language": language}
+
+
+def _answer(cast, session, language):
+    """An answer of a while ago."""
+    message = PolicyMessage.objects.get(pk=_message(cast, session, language)["subject_id"])
+    message.responses.create(pk=1, kind="doing", text="Kanarie", answered_on=NOW.date())
+    return {"subject_id": message.pk}
+
+
 BEFORE = {
+    "policy_message": _message,
+    "policy_answer": _answer,
+    "reply_check": _answer,
     "invitation": _invitation,
     "session_moved": _moved,
     "session_cancelled": _cancelled,
@@ -173,7 +206,9 @@ def mail_of(kind, language, cast, session):
 
 def _steady(text):
     """Without what is different each time: ids and signed values."""
-    text = re.sub(r"/(rsvp|nudge|mail|invitations)/[^/\s\"]+/", r"/\1/TOKEN/", text.replace("\r\n", "\n"))
+    text = re.sub(
+        r"/(rsvp|nudge|mail|invitations|policy)/[^/\s\"]+/", r"/\1/TOKEN/", text.replace("\r\n", "\n")
+    )
     return re.sub(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "ID", text)
 
 
@@ -226,4 +261,4 @@ def test_every_mail_program_can_read_it(kind, language, cast, session):
         optional,
         optional,
     )
-    assert mail["Reply-To"] == "Begeleiding <begeleiding@example.org>"
+    assert mail["Reply-To"] == REPLY_TO.get(kind, "Begeleiding <begeleiding@example.org>")

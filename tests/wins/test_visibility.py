@@ -206,8 +206,8 @@ def test_profile_counts_only_what_its_reader_may_read(cast):
     LensReading.objects.create(win=setback, reader=cast.samira, c1="yes")
 
     def profile(person):
-        rows = team_selectors.lens_profile(cast.noord, person, today=factories.days(0))
-        return [row.count for row in rows]
+        figures = team_selectors.figures_of(cast.noord, person, today=factories.days(0))
+        return [row.count for row in figures.profile]
 
     assert profile(cast.joost) == profile(cast.marit) == profile(cast.samira) == [2, 2, 0, 0, 0, 0, 0]
     assert profile(cast.ruben) == [1, 1, 0, 0, 0, 0, 0]

@@ -120,12 +120,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="publishedwin",
             name="is_honest",
-            field=models.BooleanField(null=True),
+            field=models.BooleanField(blank=True, null=True),
         ),
         migrations.AddField(
             model_name="publishedwin",
             name="is_true",
-            field=models.BooleanField(null=True),
+            field=models.BooleanField(blank=True, null=True),
         ),
         migrations.AddField(
             model_name="publishedwin",
@@ -140,7 +140,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="publishedwin",
             name="recognisable",
-            field=models.BooleanField(null=True),
+            field=models.BooleanField(blank=True, null=True),
         ),
         migrations.AddField(
             model_name="publishedwin",
@@ -269,6 +269,28 @@ class Migration(migrations.Migration):
             name="response",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.CASCADE, related_name="checks", to="wins.policyresponse"
+            ),
+        ),
+        migrations.AlterField(
+            model_name="publishedwin",
+            name="win",
+            field=models.OneToOneField(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="published",
+                to="wins.win",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="publishedwin",
+            name="selection",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="published",
+                to="wins.selection",
             ),
         ),
     ]

@@ -42,6 +42,12 @@ class Export(models.Model):
     )
     kind = models.CharField(max_length=10, choices=ExportKind.choices)
     format = models.CharField(max_length=4, choices=ExportFormat.choices)
+    #: Stories of one team or one period alone; empty: all.
+    team = models.ForeignKey(
+        "trajectories.Team", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    since = models.DateField(null=True, blank=True)
+    until = models.DateField(null=True, blank=True)
     language = models.CharField(max_length=2, choices=Language.choices, default=Language.DUTCH)
     state = models.CharField(max_length=9, choices=ExportState.choices, default=ExportState.QUEUED)
     #: Rows in all, and rows written.

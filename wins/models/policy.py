@@ -70,8 +70,12 @@ class PublishedWin(models.Model):
     trajectory = models.ForeignKey(
         "trajectories.Trajectory", on_delete=models.CASCADE, related_name="published_wins"
     )
-    win = models.OneToOneField(Win, null=True, on_delete=models.SET_NULL, related_name="published")
-    selection = models.ForeignKey(Selection, null=True, on_delete=models.SET_NULL, related_name="published")
+    win = models.OneToOneField(
+        Win, null=True, blank=True, on_delete=models.SET_NULL, related_name="published"
+    )
+    selection = models.ForeignKey(
+        Selection, null=True, blank=True, on_delete=models.SET_NULL, related_name="published"
+    )
     author = _person()
     is_setback = models.BooleanField(default=False)
     reason = PlainTextField(_("why this story"), limit=REASON, blank=True)
@@ -90,9 +94,9 @@ class PublishedWin(models.Model):
     written_on = models.DateField(null=True, blank=True)
     second_reader = _person()
     read_on = models.DateField(null=True, blank=True)
-    recognisable = models.BooleanField(null=True)
-    is_true = models.BooleanField(null=True)
-    is_honest = models.BooleanField(null=True)
+    recognisable = models.BooleanField(null=True, blank=True)
+    is_true = models.BooleanField(null=True, blank=True)
+    is_honest = models.BooleanField(null=True, blank=True)
     remark = PlainTextField(_("remark for the author"), limit=REASON, blank=True)
     approved_on = models.DateField(null=True, blank=True)
     withdrawn_on = models.DateField(null=True, blank=True)
@@ -120,7 +124,7 @@ class PublishedWin(models.Model):
                     & ~Q(text="")
                     & Q(read_on__isnull=False)
                     & Q(recognisable=True, is_true=True, is_honest=True)
-                ),  # fmt: skip
+                ),
                 name="published_win_was_read",
             ),
         ]

@@ -92,6 +92,11 @@ class Win(models.Model):
                 condition=Q(withdrawn_at__isnull=True),
                 name="win_of_team_by_date",
             ),
+            models.Index(
+                fields=["team", "-shared_at"],
+                condition=Q(withdrawn_at__isnull=True) & ~Q(visibility="draft"),
+                name="win_of_team_shared",
+            ),
             models.Index(fields=["author", "-updated_at"], name="win_of_author"),
             models.Index(fields=["step"], name="win_of_step"),
         ]

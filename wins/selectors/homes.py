@@ -6,15 +6,13 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 
-from sessions.models import Step, StepState
 from smallwins.accounts.models import User
 from smallwins.notifications import selectors as deliveries
 from trajectories.models import Membership, Team
-from wins.models import Barrier, BarrierStand, BarrierState, LensReading, Visibility, Win
+from wins.models import Barrier, BarrierStand, BarrierState, LensReading, Win
 
 #: After which silence a team is asked about: "maybe call?" (docs/method.md §8).
 QUIET = dt.timedelta(weeks=3)
-OPEN_STATES = (BarrierState.MET, BarrierState.BYPASSED, BarrierState.ESCALATED)
 
 
 def own_wins(user: User) -> QuerySet[Win]:
@@ -61,48 +59,6 @@ def unreachable_people(trajectories: set[uuid.UUID], *, today: dt.date) -> list[
     of_these = Q(trajectory__in=trajectories) | Q(team__trajectory__in=trajectories)
     members = Membership.objects.active(today).filter(of_these)
     return deliveries.unreachable(User.objects.filter(pk__in=members.values("user")))
-
-
-def teams_overview(trajectories: set[uuid.UUID]) -> QuerySet[Team]:
-    """Teams by name with what a coordinator may know of each; one query, no counts.
-
-    Adds ``last_step`` (taken) and, of the last story shared with the trajectory, ``last_win_id``,
-    ``last_win_title``, ``last_win_story`` and ``last_win_on``.
-    """
-    taken = Step.objects.of_teams().filter(team=OuterRef("pk"), state=StepState.TAKEN).order_by("-order")
-    shared = (
-        Win.objects.alive()
-        .filter(team=OuterRef("pk"), visibility=Visibility.TRAJECTORY)
-        .order_by("-shared_at")
-    )
-    return (
-        Team.objects.filter(trajectory__in=trajectories)
-        .select_related("trajectory")
-        .annotate(
-            last_step=Subquery(taken.values("text")[:1]),
-            last_win_id=Subquery(shared.values("pk")[:1]),
-            last_win_title=Subquery(shared.values("title")[:1]),
-            last_win_story=Subquery(shared.values("story")[:1]),
-            last_win_on=Subquery(shared.values("happened_on")[:1]),
-        )
-        .order_by("trajectory__name", "name")
-    )
-
-
-def open_barriers(trajectories: set[uuid.UUID]) -> dict[uuid.UUID, list[Barrier]]:
-    """Barriers that still stand, per team that named them; two queries."""
-    latest = BarrierStand.objects.filter(barrier=OuterRef("pk")).order_by("-since", "-pk")
-    barriers = (
-        Barrier.objects.filter(trajectory__in=trajectories)
-        .annotate(state=Subquery(latest.values("state")[:1]))
-        .filter(state__in=OPEN_STATES)
-        .prefetch_related("namings")
-    )
-    found: dict[uuid.UUID, list[Barrier]] = {}
-    for barrier in barriers:
-        for team_id in dict.fromkeys(naming.team_id for naming in barrier.namings.all()):
-            found.setdefault(team_id, []).append(barrier)
-    return found
 
 
 def recurring_barriers(trajectories: set[uuid.UUID]) -> QuerySet[Barrier]:

@@ -5,11 +5,14 @@ import uuid
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from sessions.models import LearningSession, NotYet, Step, StepState
+from sessions.models import LearningSession, NotYet, SessionState, Step, StepState
 from smallwins.accounts.models import User
 from smallwins.when import date_in_words, local_date
 from trajectories.models import Team
@@ -75,7 +78,7 @@ def stones_of(team: Team, user: User, *, today: dt.date) -> list[Stone]:
 
 @dataclass(frozen=True)
 class Moment:
-    """A win, a setback or a session on the line of time."""
+    """A win, a setback, a session or a barrier that was named, on the line of time."""
 
     kind: str
     on: dt.date
@@ -91,9 +94,11 @@ class Moment:
 
     @property
     def word(self) -> str:
-        """What it is: a session, a setback, or what the team calls the story."""
+        """What it is: a session, a barrier, a setback, or what the team calls the story."""
         if self.kind == "session":
             return _("Session")
+        if self.kind == "barrier":
+            return _("Barrier")
         if self.kind == WinKind.SETBACK:
             return _("Setback")
         return capfirst(Kind(self.verdict).label) if self.verdict else _("Story")
@@ -111,32 +116,48 @@ _LATEST = f"""
 """  # noqa: S608 - every part is ours, the values are parameters
 
 
+_AROUND = f"""
+    SELECT 'session' AS kind, one.id, one.title, one.purpose AS text, one.starts_at AS at, one.state
+    FROM {LearningSession._meta.db_table} AS one
+    JOIN {LearningSession.teams.through._meta.db_table} AS its ON its.learningsession_id = one.id
+    WHERE its.team_id = %(team)s AND one.state <> 'draft' AND one.starts_at <= %(now)s
+    UNION ALL
+    SELECT 'barrier', barrier.id, barrier.name, '', (named_on + time '12:00') AT TIME ZONE %(zone)s, ''
+    FROM wins_barriernaming JOIN wins_barrier AS barrier ON barrier.id = barrier_id
+    WHERE team_id = %(team)s
+    ORDER BY at DESC LIMIT %(most)s
+"""  # noqa: S608 - every part is ours, the values are parameters
+
+
+def _around(team: Team, *, now: dt.datetime) -> list[Moment]:
+    """Sessions that began and barriers the team named, the latest; one query."""
+    known = {"team": team.pk, "now": now, "most": MOMENTS, "zone": timezone.get_current_timezone_name()}
+    with connection.cursor() as cursor:
+        cursor.execute(_AROUND, known)
+        rows = cursor.fetchall()
+    return [
+        Moment(
+            kind,
+            local_date(at),
+            title,
+            reverse("sessions:session" if kind == "session" else "wins:barrier", args=[pk]),
+            text,
+            is_cancelled=state == SessionState.CANCELLED,
+        )
+        for kind, pk, title, text, at, state in rows
+    ]
+
+
 def moments_of(team: Team, user: User, *, now: dt.datetime, today: dt.date) -> list[Moment]:
     """The latest moments, newest first; two queries."""
     wins = Win.objects.raw(_LATEST, reading(team, user, today=today) | {"most": MOMENTS})
-    sessions = (
-        LearningSession.objects.not_draft()
-        .filter(teams=team, starts_at__lte=now)
-        .only("title", "purpose", "starts_at", "state")
-        .order_by("-starts_at")[:MOMENTS]
-    )
     moments = [
         Moment(
             win.kind, win.happened_on, win.display_title, win.get_absolute_url(), win.story, win.verdict or ""
         )
         for win in wins
     ]
-    moments += [
-        Moment(
-            "session",
-            local_date(session.starts_at),
-            session.title,
-            session.get_absolute_url(),
-            session.purpose,
-            is_cancelled=session.is_cancelled,
-        )
-        for session in sessions
-    ]
+    moments += _around(team, now=now)
     return sorted(moments, key=lambda moment: moment.on, reverse=True)[:MOMENTS]
 
 

@@ -7,61 +7,35 @@ of them may read: of a story, or of a step of one team, only that it is there.
 import datetime as dt
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from sessions.models import AgendaItem, LearningSession, Step, StepState
-from sessions.selectors.people import Answers, answers_of
+from sessions.selectors.people import answers_of
 from smallwins.accounts.models import User
 from smallwins.text import REASON
 from smallwins.when import date_in_words, local_date
 from trajectories.models import Team
-from wins.models import Barrier, BarrierNaming, LearningQuestion, QuestionState, Win
+from wins.models import (
+    Barrier,
+    BarrierNaming,
+    LearningQuestion,
+    PolicyMessage,
+    PolicyResponse,
+    QuestionState,
+    ResponseKind,
+    Win,
+)
 from wins.selectors import homes
+from wins.selectors.policy import age_of
 from wins.selectors.questions import asked_in_words, is_persistent, with_words
-
-
-@dataclass(frozen=True)
-class Line:
-    """One thing to look at; ``key`` names it, ``title`` is what it would be called on the agenda."""
-
-    key: str
-    text: str
-    title: str
-    url: str
-    meta: str = ""
-    tag: tuple[str, str] | None = None
-    is_on_agenda: bool = False
-
-
-@dataclass(frozen=True)
-class Section:
-    """Lines of one sort; ``nothing`` is said when there are none. ``beside``: in the second column."""
-
-    name: str
-    heading: str
-    nothing: str
-    lines: list[Line]
-    beside: bool = False
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """All that helps to prepare; ``previous`` is None before the first session of these teams."""
-
-    previous: LearningSession | None
-    sections: list[Section]
-    answers: Answers
-    #: Items that were moved on: to this session, or from the previous one to another.
-    moved: list[AgendaItem] = field(default_factory=list)
-
-    def find(self, key: str) -> tuple[Section, Line] | None:
-        """The line of this key and where it stands; None when it is not on the sheet (any more)."""
-        lines = ((section, line) for section in self.sections for line in section.lines)
-        return next(((section, line) for section, line in lines if line.key == key), None)
+from wins.selectors.sheet import Line, Section, Sheet
 
 
 def item_id(session: LearningSession, key: str) -> uuid.UUID:
@@ -72,11 +46,14 @@ def item_id(session: LearningSession, key: str) -> uuid.UUID:
 def previous_of(
     session: LearningSession, teams: Iterable[Team], *, now: dt.datetime
 ) -> LearningSession | None:
-    """The last session before this one, already begun, in which any of these teams took part. One query."""
+    """The last session before this one, already begun, in which any of these teams took part. One query.
+
+    Adds ``policy``, see ``_with_policy``.
+    """
     held = LearningSession.objects.open().filter(
         trajectory=session.trajectory_id, teams__in=list(teams), starts_at__lt=session.starts_at
     )
-    return held.filter(starts_at__lte=now).order_by("-starts_at").first()
+    return held.filter(starts_at__lte=now).annotate(policy=_with_policy()).order_by("-starts_at").first()
 
 
 def sheet_for(session: LearningSession, user: User, *, now: dt.datetime, today: dt.date) -> Sheet:
@@ -90,6 +67,7 @@ def sheet_for(session: LearningSession, user: User, *, now: dt.datetime, today: 
         sections = [
             *_story_sections(stories),
             _barriers(session, teams),
+            _policy(previous, today),
             _quiet(teams, now),
             _team_steps(steps, alone=len(teams) == 1),
             _own_steps(steps),
@@ -278,3 +256,41 @@ def _questions(session: LearningSession, today: dt.date) -> Section:
         for question in with_words(questions)
     ]
     return Section("questions", _("Open learning questions"), _("No open question."), lines)
+
+
+def _with_policy() -> ArraySubquery:
+    """Every message of a trajectory with its last answer, carried along as JSON: no query of its own."""
+    last = PolicyResponse.objects.filter(message=OuterRef("pk")).order_by("-answered_on", "-pk")
+    said = {name: Subquery(last.values(name)[:1]) for name in ("id", "kind", "answered_on")}
+    said["answer"] = Subquery(last.values("text")[:1])
+    row = JSONObject(
+        message="pk", text="text", sent_on="sent_on", addressee="addressee", barrier="barrier__name", **said
+    )
+    messages = PolicyMessage.objects.filter(trajectory=OuterRef("trajectory"))
+    return ArraySubquery(messages.order_by("sent_on", "pk").values(row=row))
+
+
+def _policy(previous: LearningSession, today: dt.date) -> Section:
+    """What policy answered since last time, and what it has not answered yet, with its age."""
+    since = local_date(previous.starts_at).isoformat()
+    lines = [
+        _policy_line(row, today) for row in previous.policy if not row["kind"] or row["answered_on"] >= since
+    ]
+    return Section("policy", _("From policy"), _("Policy said nothing new."), lines)
+
+
+def _policy_line(row: dict[str, Any], today: dt.date) -> Line:
+    message = PolicyMessage(pk=row["message"], sent_on=dt.date.fromisoformat(row["sent_on"]))
+    said = age_of(message, today=today)
+    if row["kind"]:
+        day = dt.date.fromisoformat(row["answered_on"])
+        said = f"{ResponseKind(row['kind']).label}, {date_in_words(day)}"
+    about = _("Policy: %(what)s") % {"what": row["barrier"] or row["addressee"]}
+    return Line(
+        key=f"policy:{row['message']}:{row['id'] or 0}",
+        text=row["answer"] or row["text"],
+        title=Truncator(about).chars(REASON),
+        url=message.get_absolute_url(),
+        meta=f"{row['addressee']} · {said}",
+        tag=None if row["kind"] else ("warn", _("no answer yet")),
+    )

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from smallwins.accounts.models import User
 from trajectories.models import Team
-from wins.models import Barrier, Visibility, Win, WinLink
+from wins.charts.months import Picture, first_month, picture_of
+from wins.models import Barrier, ResponseKind, Visibility, Win, WinLink
 from wins.selectors.barriers import BarrierGroup, grouped
 from wins.selectors.readable import READABLE, is_readable, reading, within_reach
 from wins.verdict import CHARACTERISTICS, Answer
@@ -40,8 +41,16 @@ class LensRow:
     count: int
 
 
-_SEEN_AT = f"""
-    SELECT {", ".join(f"count(*) FILTER (WHERE {c})" for c in CHARACTERISTICS)}
+_FIGURES = f"""
+    SELECT {", ".join(f"count(*) FILTER (WHERE {c})" for c in CHARACTERISTICS)},
+    (
+        SELECT json_agg(of_a_month) FROM (
+            SELECT to_char(happened_on, 'YYYY-MM') AS month,
+                count(*) FILTER (WHERE kind = 'win') AS wins,
+                count(*) FILTER (WHERE kind = 'setback') AS setbacks
+            FROM wins_win WHERE happened_on >= %(first)s AND {READABLE} GROUP BY 1
+        ) AS of_a_month
+    )
     FROM (
         SELECT {", ".join(f"bool_or({c} = ANY(%(seen)s)) AS {c}" for c in CHARACTERISTICS)}
         FROM wins_lensreading
@@ -51,20 +60,40 @@ _SEEN_AT = f"""
 """  # noqa: S608 - every part is ours, the values are parameters
 
 
-def lens_profile(team: Team, user: User, *, today: dt.date) -> list[LensRow]:
-    """Per characteristic: wins the viewer may read with at least one "yes" or "a little". One query."""
+@dataclass(frozen=True)
+class Figures:
+    """What of the stories this person may read can be drawn: the lens profile, and the last twelve months."""
+
+    profile: list[LensRow]
+    months: Picture
+
+
+def figures_of(team: Team, user: User, *, today: dt.date) -> Figures:
+    """Per characteristic the wins at which somebody saw it; per month what was told. One query."""
+    known = {"seen": list(_SEEN), "first": first_month(today)}
     with connection.cursor() as cursor:
-        cursor.execute(_SEEN_AT, reading(team, user, today=today) | {"seen": list(_SEEN)})
-        counts = cursor.fetchone()
-    return [LensRow(str(LENS_LABELS[c]), count) for c, count in zip(CHARACTERISTICS, counts, strict=True)]
+        cursor.execute(_FIGURES, reading(team, user, today=today) | known)
+        *counts, told = cursor.fetchone()
+    profile = [LensRow(str(LENS_LABELS[c]), count) for c, count in zip(CHARACTERISTICS, counts, strict=True)]
+    by_month = {row["month"]: (row["wins"], row["setbacks"]) for row in told or ()}
+    return Figures(profile, picture_of(by_month, today=today))
 
 
 _BARRIERS = """
-    SELECT wins_barrier.id, name, kind, latest.state, latest.since AS state_since, latest.addressee
+    SELECT wins_barrier.id, name, kind, latest.state, latest.since AS state_since, latest.addressee,
+        policy.message_id, policy.sent_on, policy.answer, policy.answer_text, policy.answered_on
     FROM wins_barrier LEFT JOIN LATERAL (
         SELECT state, since, addressee FROM wins_barrierstand
         WHERE barrier_id = wins_barrier.id ORDER BY since DESC, id DESC LIMIT 1
     ) AS latest ON true
+    LEFT JOIN LATERAL (
+        SELECT message.id AS message_id, sent_on, response.kind AS answer, response.text AS answer_text,
+            answered_on
+        FROM wins_policymessage AS message
+        LEFT JOIN wins_policyresponse AS response ON response.message_id = message.id
+        WHERE message.barrier_id = wins_barrier.id
+        ORDER BY coalesce(answered_on, sent_on) DESC, response.id DESC NULLS LAST LIMIT 1
+    ) AS policy ON true
     WHERE trajectory_id = %(trajectory)s AND wins_barrier.id IN (
         SELECT barrier_id FROM wins_barriernaming WHERE team_id = %(team)s
         UNION
@@ -76,9 +105,16 @@ _BARRIERS = """
 
 
 def barriers_by_state(team: Team) -> list[BarrierGroup]:
-    """Barriers the team named, or its shared wins touched, by their state now. One query."""
+    """Barriers the team named, or its shared wins touched, by their state now, with what policy last said.
+
+    ``message_id``, ``sent_on``, ``answer``, ``answer_text`` and ``answered_on`` are None without a message.
+    One query.
+    """
     known = {"team": team.pk, "trajectory": team.trajectory_id}
-    return grouped(Barrier.objects.raw(_BARRIERS, known))
+    groups = grouped(Barrier.objects.raw(_BARRIERS, known))
+    for barrier in (one for group in groups for one in group.barriers):
+        barrier.answer_label = ResponseKind(barrier.answer).label if barrier.answer else ""
+    return groups
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,10 @@ from django.db.models import F
 
 from smallwins.accounts.models import User
 from smallwins.versions import save_if_unchanged
+from smallwins.when import house_day
 from trajectories.models import PartialSolution
 from wins.models import Visibility, Win
+from wins.services import policy
 from wins.services.drafts import forget_draft, hold_key
 
 #: Within which a withdrawn win can be brought back.
@@ -118,8 +120,9 @@ def narrow_win(*, win: Win, now: dt.datetime) -> None:
 
 @transaction.atomic
 def withdraw_win(*, win: Win, now: dt.datetime) -> None:
-    """Nobody reads it any more; an empty node stays where others linked to it."""
+    """Nobody reads it any more; an empty node stays where others linked to it; its policy copy goes along."""
     Win.objects.alive().filter(pk=win.pk).update(withdrawn_at=now, updated_at=now, version=F("version") + 1)
+    policy.go_along(win=win, on=house_day(now))
 
 
 @transaction.atomic
@@ -130,3 +133,4 @@ def restore_win(*, win: Win, now: dt.datetime) -> None:
     )
     if not changed:
         raise NotUndoable
+    policy.return_along(win=win)

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from smallwins.accounts.models import User
 from trajectories.grants import grants_of
 from trajectories.roles import Role
-from wins.models import LensReading, Win
+from wins.models import LensReading, PublishedWin, ReplyCheck, Win
 from wins.verdict import Answer, Kind, Proposal
-from wins.words import QUESTIONS, proposal_sentence, rule_sentence
+from wins.words import QUESTIONS, confirmed_in_words, kept_in_words, proposal_sentence, rule_sentence
 
 register = template.Library()
 
@@ -87,3 +87,15 @@ def reader_name(reading: LensReading, reader: User) -> str:
 
 def _is_in(team_id: uuid.UUID | None, person: User) -> bool:
     return team_id in grants_of(person, timezone.localdate()).teams(Role.PROFESSIONAL)
+
+
+@register.filter
+def confirmed(copy: PublishedWin) -> str:
+    """Who stands behind a text for policy, in words."""
+    return confirmed_in_words(copy)
+
+
+@register.filter
+def kept(check: ReplyCheck) -> str:
+    """What became of an answer, in words."""
+    return kept_in_words(check)

@@ -19,6 +19,7 @@ from wins import access
 from wins.forms.barriers import BarrierForm, BarrierLinkForm, BarrierNamingForm, BarrierStateForm
 from wins.models import Barrier, Win
 from wins.selectors import barriers as selectors
+from wins.selectors.policy import messages_about
 from wins.services import barriers as services
 
 
@@ -84,6 +85,9 @@ def _page(
         "namings": barrier.namings.select_related("team", "learning_session"),
         "helped": selectors.what_helped(barrier, request.user, today=today),
         "met": selectors.met_in(barrier, request.user, today=today),
+        "messages_out": messages_about(barrier, today=today),
+        "brings": access.brings_to_policy(request.user, barrier.trajectory)
+        and not barrier.trajectory.is_closed,
         "state_form": state or BarrierStateForm(initial={"since": today}),
         "naming_form": (naming or empty) if teams else None,
         "page_has_errors": bool(sent and sent.errors),

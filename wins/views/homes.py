@@ -18,9 +18,11 @@ from trajectories.selectors.people import readers_of
 from wins import summaries
 from wins.forms import CaptureForm
 from wins.selectors import homes
-from wins.selectors.links import awaiting_yes_of
+from wins.selectors import overview as overviews
 from wins.selectors.path import current_steps
+from wins.selectors.policy import awaiting
 from wins.selectors.responses import asks_again
+from wins.selectors.waiting import waiting_for
 
 RECENT = 5
 #: Questions about earlier wins at once: more would be a chore.
@@ -40,6 +42,8 @@ def home(request: HttpRequest) -> HttpResponse:
     organisations = sorted(grants.organisations(Role.ADMIN), key=str)
     if organisations:
         return redirect("trajectories:organisation", organisations[0])
+    if grants.organisations(Role.POLICY_READER):
+        return redirect("wins:reports")
     return render(request, "wins/homes/nothing_yet.html")
 
 
@@ -52,6 +56,7 @@ def _professional_home(request: HttpRequest) -> HttpResponse:
         form.initial |= {"step": step.pk, "team": step.team_id}
     form.offer_draft()
     own = list(homes.own_wins(request.user)[: RECENT * 2])
+    waiting = waiting_for(request.user, team_ids)
     context = {
         "capture": form,
         "carried": form.carried(form.initial),
@@ -59,7 +64,8 @@ def _professional_home(request: HttpRequest) -> HttpResponse:
         "step": step,
         "own_step": current.own,
         "asked": asks_again(request.user, team_ids, now=now)[:ASKED],
-        "awaiting": awaiting_yes_of(team_ids)[:RECENT],
+        "awaiting": waiting.links,
+        "copies": waiting.copies,
         "next_session": session_selectors.next_for(request.user, now=now, today=today),
         "drafts": [win for win in own if win.is_draft][:RECENT],
         "shared": [win for win in own if not win.is_draft][:RECENT],
@@ -82,6 +88,7 @@ def facilitate(request: HttpRequest) -> HttpResponse:
             {"session": s, "answers": answers[s.pk], "next_mail": next_mails.get(s.pk)} for s in sessions
         ],
         "trajectories": Trajectory.objects.visible_to(request.user, timezone.localdate()).filter(pk__in=mine),
+        "copies": awaiting(request.user)[:RECENT],
         "quiet": homes.quiet_teams(mine, now=now),
         "open_lens": homes.unread_through_lens(mine)[:RECENT],
         "recurring": homes.recurring_barriers(mine)[:RECENT],
@@ -93,15 +100,15 @@ def facilitate(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
-    """Teams in alphabetical order: direction, last step, last shared story, open barriers. No counts."""
+    """What needs a decision, then teams in alphabetical order. No counts."""
     mine = grants_of(request.user, timezone.localdate()).trajectories(Role.COORDINATOR)
     if not mine:
         raise PermissionDenied(_("This page belongs to coordinators."))
-    barriers = homes.open_barriers(mine)
-    teams = list(homes.teams_overview(mine))
+    trajectories = Trajectory.objects.visible_to(request.user, timezone.localdate()).filter(pk__in=mine)
     context = {
-        "rows": [{"team": team, "barriers": barriers.get(team.pk, [])} for team in teams],
-        "trajectories": Trajectory.objects.visible_to(request.user, timezone.localdate()).filter(pk__in=mine),
-        "recurring": homes.recurring_barriers(mine),
+        "decisions": overviews.decisions_of(mine, today=timezone.localdate()),
+        "copies": awaiting(request.user),
+        "rows": overviews.teams_of(mine, now=timezone.now()),
+        "trajectories": list(trajectories),
     }
     return render(request, "wins/homes/coordinator.html", context)

@@ -37,6 +37,7 @@ def win_page(request: HttpRequest, win_id: uuid.UUID) -> HttpResponse:
         "comments": win.comments.select_related("author"),
         "comment_form": None if win.is_draft else CommentForm(initial={"client_uuid": uuid.uuid4()}),
         "solutions": win.partial_solutions.all(),
+        "brings": access.brings_to_policy(request.user, win.team.trajectory),
     }
     return render(request, "wins/win/page.html", context | _lens_context(request, win))
 

@@ -20,6 +20,7 @@ from wins import access
 from wins.forms.questions import AnswerForm, QuestionForm, QuestionStateForm, RewordForm
 from wins.models import LearningQuestion
 from wins.selectors import questions as selectors
+from wins.selectors.policy import messages_of
 from wins.services import questions as services
 
 
@@ -55,6 +56,7 @@ def _list_page(
     context = {
         "trajectory": trajectory,
         "agenda": selectors.learning_agenda(trajectory, sessions, today=timezone.localdate()),
+        "messages_out": messages_of([trajectory.pk], today=timezone.localdate()),
         "form": form if access.may_ask(request.user, trajectory) else None,
     }
     return render(request, "wins/questions/list.html", context, status=422 if form.errors else 200)

@@ -22,12 +22,11 @@ def trajectory(request: HttpRequest, trajectory_id: uuid.UUID) -> HttpResponse:
     now, today = timezone.now(), timezone.localdate()
     sessions = list(LearningSession.objects.visible_to(request.user, today).filter(trajectory=one))
     manages = access.can(request.user, one, Capability.MANAGE)
-    upcoming = [s for s in sessions if s.state == "open" and s.ends_at > now]
     context = {
         "trajectory": one,
         "wordings": wordings_of(one),
         "sessions": sessions,
-        "next_session": upcoming[0] if upcoming else None,
+        "next_session": next((s for s in sessions if s.state == "open" and s.ends_at > now), None),
         "teams": [
             {"team": team, "readable": access.can(request.user, team, Capability.READ)}
             for team in one.teams.all()
@@ -36,6 +35,7 @@ def trajectory(request: HttpRequest, trajectory_id: uuid.UUID) -> HttpResponse:
         "solutions": one.partial_solutions.filter(closed_at__isnull=True),
         "facilitators": facilitators_of(one.pk, today=today),
         "manages": manages,
+        "exports": manages or access.can(request.user, one, Capability.OVERSEE),
         "is_alone": manages and is_alone(one.pk, today=today),
         "now": now,
         "today": today,
