@@ -7,11 +7,11 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sessions.querysets import LearningSessionQuerySet
+from smallwins.addresses import address_of
 from smallwins.text import QUESTION, REASON, STORY, TITLE, PlainTextField, validate_https_link
 from smallwins.when import moment_in_words, validate_zone
 
@@ -95,7 +95,7 @@ class LearningSession(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("sessions:session", args=[self.pk])
+        return address_of("sessions:session", self.pk)
 
     @property
     def ends_at(self) -> dt.datetime:

@@ -6,16 +6,18 @@
 | ``{% status_tag "taken" label %}``                 | a small tag: colour and line by kind, the words       |
 | ``{% link_tag "deepens" %}``                       | the type of a link between wins, told by its line too |
 | ``{% stone step place=1 total=4 url=… meta=… %}``  | one ``<li>`` of ``<ol class="path">``                 |
+| ``{% timeline moments %}``                         | the ``<li>`` of ``<ol class="timeline">``             |
 | ``{% lens_bars rows caption %}``                   | table of dots; rows: ``label``, ``count``, ``url``    |
 | ``{% error_summary form formset … %}``             | linked list of errors, above the form                 |
 | ``{% pagination page %}``                          | previous and next; other parameters stay              |
 | ``{{ text|paragraphs }}``                          | people's text: paragraphs, line breaks, https links   |
 | ``{{ value|bidi }}``                               | people's short text, isolated in ``<bdi>``            |
 | ``{{ form|has_errors }}``                          | whether the page's title starts with Error:           |
-| ``{% include "components/_….html" with … only %}`` | notice, empty, confirmation, comment, moment, control |
+| ``{% include "components/_….html" with … only %}`` | notice, empty, confirmation, comment, control |
 """
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -98,6 +100,33 @@ def stone(
         "mark": "!" if friction else place if state in ("taken", "trying") else "",
         "state": STEP_STATES[state],
     }
+
+
+@register.simple_tag
+def timeline(moments: Iterable[Any]) -> SafeString:
+    """Write a line of time: ``kind``, ``when``, ``word``, ``title``, ``url``, ``text`` and ``is_cancelled``.
+
+    In Python, because there are twenty on a page and a template takes five times as long for each.
+    """
+    cancelled = format_html('<p class="muted">{}</p>', _("cancelled"))
+    return format_html_join(
+        "\n",
+        '<li class="moment moment-{}"><span class="moment-mark" aria-hidden="true"></span>'
+        '<p class="moment-head">{} · {}</p>'
+        '<h3 class="moment-title"><a href="{}"><bdi>{}</bdi></a></h3>{}{}</li>',
+        (
+            (
+                one.kind,
+                one.when,
+                one.word,
+                one.url,
+                one.title,
+                format_html('<p class="clamp user-text" dir="auto">{}</p>', one.text) if one.text else "",
+                cancelled if one.is_cancelled else "",
+            )
+            for one in moments
+        ),
+    )
 
 
 @register.inclusion_tag("components/_lens_bars.html")

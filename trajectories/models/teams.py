@@ -3,9 +3,9 @@
 import uuid
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from smallwins.addresses import address_of
 from smallwins.text import DIRECTION, TITLE, PlainTextField
 from trajectories.models.trajectory import Trajectory
 from trajectories.querysets import TeamQuerySet
@@ -32,4 +32,4 @@ class Team(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("wins:team", args=[self.pk])
+        return address_of("wins:team", self.pk)

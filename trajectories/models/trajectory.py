@@ -4,10 +4,10 @@ import uuid
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from smallwins.addresses import address_of
 from smallwins.text import QUESTION, STEP, TITLE, PlainTextField
 from smallwins.when import validate_zone
 from trajectories.querysets import OrganisationQuerySet, TrajectoryQuerySet
@@ -40,7 +40,7 @@ class Organisation(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("trajectories:organisation", args=[self.pk])
+        return address_of("trajectories:organisation", self.pk)
 
 
 class SchoolRegion(models.TextChoices):
@@ -90,7 +90,7 @@ class Trajectory(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("wins:trajectory", args=[self.pk])
+        return address_of("wins:trajectory", self.pk)
 
     @property
     def is_closed(self) -> bool:

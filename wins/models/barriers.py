@@ -4,11 +4,11 @@ import uuid
 
 from django.db import models
 from django.db.models.functions import Lower
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from smallwins.addresses import address_of
 from smallwins.text import REASON, TITLE, PlainTextField
 from wins.models.win import Win
 from wins.querysets import BarrierQuerySet
@@ -56,7 +56,7 @@ class Barrier(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("wins:barrier", args=[self.pk])
+        return address_of("wins:barrier", self.pk)
 
 
 class BarrierStand(models.Model):

@@ -3,11 +3,11 @@
 import uuid
 
 from django.db import models
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from smallwins.accounts.models import Language
+from smallwins.addresses import address_of
 
 
 class ExportKind(models.TextChoices):
@@ -70,7 +70,7 @@ class Export(models.Model):
         return f"{self.kind}.{self.format}"
 
     def get_absolute_url(self) -> str:
-        return reverse("wins:export", args=[self.pk])
+        return address_of("wins:export", self.pk)
 
 
 class ExportChunk(models.Model):

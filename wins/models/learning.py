@@ -3,10 +3,10 @@
 import uuid
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from smallwins.addresses import address_of
 from smallwins.text import QUESTION, STORY, PlainTextField
 from wins.models.win import Win
 
@@ -49,7 +49,7 @@ class LearningQuestion(models.Model):
         return str(self.pk)
 
     def get_absolute_url(self) -> str:
-        return reverse("wins:question", args=[self.pk])
+        return address_of("wins:question", self.pk)
 
 
 class QuestionWording(models.Model):

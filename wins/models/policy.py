@@ -7,12 +7,12 @@ import uuid
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from smallwins.accounts.models import Language
+from smallwins.addresses import address_of
 from smallwins.text import MESSAGE, REASON, STORY, TITLE, PlainTextField
 from wins.models.barriers import Barrier
 from wins.models.win import Win
@@ -133,7 +133,7 @@ class PublishedWin(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("wins:copy", args=[self.pk])
+        return address_of("wins:copy", self.pk)
 
     @property
     def state(self) -> CopyState:
@@ -192,7 +192,7 @@ class PolicyMessage(models.Model):
         return self.text
 
     def get_absolute_url(self) -> str:
-        return reverse("wins:message", args=[self.pk])
+        return address_of("wins:message", self.pk)
 
 
 class ResponseKind(models.TextChoices):

@@ -1,21 +1,27 @@
 """A win, or a setback: a story a professional tells about what their team did differently."""
 
 import uuid
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from smallwins.addresses import address_of
 from smallwins.text import STEP, STORY, TITLE, PlainTextField
 from wins.querysets import WinQuerySet
 
 #: Characters of the story that stand in for a missing title on pages (docs/architecture.md).
 STAND_IN = 60
+
+
+def display_title(title: str, story: str) -> str:
+    """The title, or the first words of the story."""
+    return title or Truncator(" ".join(story.split())).chars(STAND_IN)
 
 
 class WinKind(models.TextChoices):
@@ -113,12 +119,17 @@ class Win(models.Model):
         return self.display_title
 
     def get_absolute_url(self) -> str:
-        return reverse("wins:win", args=[self.pk])
+        return address_of("wins:win", self.pk)
+
+    def validate_constraints(self, exclude: Any = None) -> None:
+        """Left to the database where a form lacks their fields, which takes Django a while to find out."""
+        if not {"visibility", "client_uuid"} & set(exclude or ()):
+            super().validate_constraints(exclude)
 
     @property
     def display_title(self) -> str:
         """The title, or the first words of the story; those never become a stored title."""
-        return self.title or Truncator(" ".join(self.story.split())).chars(STAND_IN)
+        return display_title(self.title, self.story)
 
     def words(self) -> list[tuple[str, str]]:
         """Everything people wrote in it, by label; what is empty is left out."""

@@ -8,18 +8,16 @@ from dataclasses import dataclass, field
 
 from django.db import connection
 from django.db.models import QuerySet
-from django.urls import reverse
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from smallwins.addresses import address_of
 from smallwins.when import date_in_words, local_date
 from wins.models import Barrier, BarrierState
-from wins.models.win import STAND_IN
+from wins.models.win import display_title
 from wins.selectors.homes import QUIET, recurring_barriers
 from wins.selectors.policy import Message, messages_of
 
 OPEN_STATES = (BarrierState.MET, BarrierState.BYPASSED, BarrierState.ESCALATED)
-NIL = "00000000-0000-0000-0000-000000000000"
 
 
 @dataclass(frozen=True)
@@ -84,16 +82,15 @@ def teams_of(trajectories: set[uuid.UUID], *, now: dt.datetime) -> list[TeamRow]
             barriers[team_id].append(name)
         cursor.execute(_TEAMS, known)
         rows = cursor.fetchall()
-    team_url, win_url = reverse("wins:team", args=[NIL]), reverse("wins:win", args=[NIL])
     return [
         TeamRow(
             name=name,
-            url=team_url.replace(NIL, str(pk)),
+            url=address_of("wins:team", pk),
             trajectory=trajectory,
             direction=direction,
             step=step or "",
-            story=title or Truncator(" ".join((story or "").split())).chars(STAND_IN),
-            story_url=win_url.replace(NIL, str(win)) if win else "",
+            story=display_title(title or "", story or ""),
+            story_url=address_of("wins:win", win) if win else "",
             story_on=date_in_words(happened_on) if happened_on else "",
             quiet=_quiet(last, runs, now),
             barriers=barriers[pk],

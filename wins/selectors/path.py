@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from sessions.models import LearningSession, NotYet, SessionState, Step, StepState
 from smallwins.accounts.models import User
+from smallwins.addresses import address_of
 from smallwins.when import date_in_words, local_date
 from trajectories.models import Team
 from wins.models import Win, WinKind
@@ -21,7 +21,7 @@ from wins.selectors.readable import READABLE, reading
 from wins.verdict import Kind
 
 STORIES_PER_STEP = 3
-MOMENTS = 30
+MOMENTS = 20
 #: After which "not yet" is asked again.
 NOT_YET_RESTS = dt.timedelta(days=7)
 
@@ -140,7 +140,7 @@ def _around(team: Team, *, now: dt.datetime) -> list[Moment]:
             kind,
             local_date(at),
             title,
-            reverse("sessions:session" if kind == "session" else "wins:barrier", args=[pk]),
+            address_of("sessions:session" if kind == "session" else "wins:barrier", pk),
             text,
             is_cancelled=state == SessionState.CANCELLED,
         )

@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
 
 from django.db import connection
 from django.db.models import Count
@@ -10,16 +11,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from smallwins.accounts.models import User
+from smallwins.addresses import address_of
+from trajectories.grants import grants_of
 from trajectories.models import Team
+from trajectories.roles import Role
 from wins.charts.months import Picture, first_month, picture_of
-from wins.models import Barrier, ResponseKind, Visibility, Win, WinLink
+from wins.models import Barrier, ResponseKind, Visibility, Win
+from wins.models.win import display_title
 from wins.selectors.barriers import BarrierGroup, grouped
-from wins.selectors.readable import READABLE, is_readable, reading, within_reach
+from wins.selectors.readable import READABLE, reading
 from wins.verdict import CHARACTERISTICS, Answer
 
+Link = TypeVar("Link", bound="Linked")
 #: Below this many different writers a count would point at a person (docs/trust.md).
 FEWEST_WRITERS = 3
-LINKS = 60
+LINKS = 20
 
 _SEEN = (Answer.YES.value, Answer.LITTLE.value)
 LENS_LABELS = {
@@ -118,30 +124,60 @@ def barriers_by_state(team: Team) -> list[BarrierGroup]:
 
 
 @dataclass(frozen=True)
-class Edge:
-    """A later win that grew out of an earlier one; an end is None when it was withdrawn."""
+class End:
+    """A story at one end of a link."""
 
+    pk: uuid.UUID
+    title: str
+    story: str
+    team_id: uuid.UUID
+    team_name: str
+
+    @property
+    def display_title(self) -> str:
+        return display_title(self.title, self.story)
+
+    @property
+    def url(self) -> str:
+        return address_of("wins:win", self.pk)
+
+
+@dataclass(frozen=True)
+class Edge:
+    """A later story that grew out of an earlier one; an end is None when it was withdrawn."""
+
+    pk: uuid.UUID
     kind: str
-    why: str
-    later: Win | None
-    earlier: Win | None
+    later_id: uuid.UUID
+    earlier_id: uuid.UUID
+    later: End | None
+    earlier: End | None
 
 
 @dataclass(frozen=True)
 class Thread:
-    """A connected chain of wins, as its links in order of time."""
+    """A connected chain of stories, as its links in order of time."""
 
     edges: list[Edge]
 
 
 _ENDS = ("later", "earlier")
-_OF_AN_END = ("id", "kind", "title", "story", "visibility", "withdrawn_at", "author_id", "team_id")
-_OF_ITS_TEAM = ("id", "name", "trajectory_id")
+#: Readable, or an empty place that was readable until it was withdrawn: as ``readable.within_reach``.
+_WITHIN_REACH = """(
+    {end}.author_id = %(reader)s
+    OR {end}.visibility = 'trajectory' AND {end}_team.trajectory_id = ANY(%(trajectories)s::uuid[])
+    OR {end}.visibility = 'team' AND (
+        {end}.team_id = ANY(%(teams)s::uuid[]) OR {end}_team.trajectory_id = ANY(%(facilitated)s::uuid[])
+    )
+) AND ({end}.withdrawn_at IS NULL OR {end}.visibility <> 'draft')"""
 # A union, because PostgreSQL answers "or" over two joins by reading every link there is.
 _LINKS = f"""
-    SELECT link.id, link.kind, link.why, link.later_id, link.earlier_id,
-        {", ".join(f"{end}.{name} AS {end}__{name}" for end in _ENDS for name in _OF_AN_END)},
-        {", ".join(f"{end}_team.{name} AS {end}_team__{name}" for end in _ENDS for name in _OF_ITS_TEAM)}
+    SELECT link.id, link.kind, {
+    ", ".join(
+        f"{end}.id, {end}.withdrawn_at IS NULL, {end}.title, {end}.story, {end}.team_id, {end}_team.name"
+        for end in _ENDS
+    )
+}
     FROM wins_winlink AS link
     JOIN wins_win AS later ON later.id = link.later_id
     JOIN wins_win AS earlier ON earlier.id = link.earlier_id
@@ -154,53 +190,53 @@ _LINKS = f"""
         SELECT one.id FROM wins_winlink AS one JOIN wins_win ON wins_win.id = earlier_id
         WHERE team_id = %(team)s
     ) AND (link.accepted_at IS NOT NULL OR later.team_id = earlier.team_id)
+    AND {" AND ".join(_WITHIN_REACH.format(end=end) for end in _ENDS)}
     ORDER BY later.happened_on DESC, link.created_at DESC
     LIMIT %(most)s
 """  # noqa: S608 - every part is ours, the values are parameters
 
 
-def _end(link: WinLink, end: str) -> Win:
-    """One end of a link of ``_LINKS``, with its team."""
-    win = Win(**{name: getattr(link, f"{end}__{name}") for name in _OF_AN_END})
-    win.team = Team(**{name: getattr(link, f"{end}_team__{name}") for name in _OF_ITS_TEAM})
-    return win
+def _edge(row: tuple[Any, ...]) -> Edge:
+    """One row of ``_LINKS``."""
+    pk, kind, later_id, later_stands, *later, earlier_id, earlier_stands, title, story, team, name = row
+    return Edge(
+        pk,
+        kind,
+        later_id,
+        earlier_id,
+        End(later_id, *later) if later_stands else None,
+        End(earlier_id, title, story, team, name) if earlier_stands else None,
+    )
 
 
 def threads_of(team: Team, user: User, *, today: dt.date) -> list[Thread]:
-    """Threads that touch the team: connected chains of readable links. One query."""
-    links = list(WinLink.objects.raw(_LINKS, {"team": team.pk, "most": LINKS}))
-    wins: dict[uuid.UUID, Win] = {}
-    for link in links:
-        for end, pk in (("later", link.later_id), ("earlier", link.earlier_id)):
-            if pk not in wins:
-                wins[pk] = _end(link, end)
-        link.later, link.earlier = wins[link.later_id], wins[link.earlier_id]
-    readable = {pk for pk, win in wins.items() if is_readable(win, user, today=today)}
-    empty = {
-        pk
-        for pk, win in wins.items()
-        if win.is_withdrawn and not win.is_draft and within_reach(win, user, today=today)
+    """Threads that touch the team: connected chains of the latest readable links. One query."""
+    grants = grants_of(user, today)
+    known = {
+        "team": team.pk,
+        "reader": user.pk,
+        "trajectories": [str(pk) for pk in grants.trajectories()],
+        "facilitated": [str(pk) for pk in grants.trajectories(Role.FACILITATOR)],
+        "teams": [str(pk) for pk in grants.teams(Role.PROFESSIONAL)],
+        "most": LINKS,
     }
-    shown = [link for link in reversed(links) if {link.later_id, link.earlier_id} <= readable | empty]
-    return [
-        Thread(
-            [
-                Edge(
-                    link.kind,
-                    link.why,
-                    link.later if link.later_id in readable else None,
-                    link.earlier if link.earlier_id in readable else None,
-                )
-                for link in chain
-            ]
-        )
-        for chain in connected(shown)
-    ]
+    with connection.cursor() as cursor:
+        cursor.execute(_LINKS, known)
+        edges = [_edge(row) for row in cursor.fetchall()]
+    return [Thread(chain) for chain in connected(edges[::-1])]
 
 
-def connected(links: list[WinLink]) -> list[list[WinLink]]:
+class Linked(Protocol):
+    """A link: ``WinLink``, or what stands for it on a page."""
+
+    pk: uuid.UUID
+    later_id: uuid.UUID
+    earlier_id: uuid.UUID
+
+
+def connected(links: list[Link]) -> list[list[Link]]:
     """Group links that share a win, directly or through others; order is kept."""
-    group_of: dict[uuid.UUID, list[WinLink]] = {}
+    group_of: dict[uuid.UUID, list[Link]] = {}
     for link in links:
         mine = group_of.get(link.later_id, [])
         other = group_of.get(link.earlier_id, [])

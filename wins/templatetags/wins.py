@@ -1,17 +1,22 @@
 """Words of the method for templates (a builtin library): verdicts, proposals, names."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from smallwins.accounts.models import User
+from smallwins.templatetags.ui import link_tag
 from trajectories.grants import grants_of
+from trajectories.models import Team
 from trajectories.roles import Role
 from wins.models import LensReading, PublishedWin, ReplyCheck, Win
+from wins.selectors.team import Edge, End
 from wins.verdict import Answer, Kind, Proposal
 from wins.words import QUESTIONS, confirmed_in_words, kept_in_words, proposal_sentence, rule_sentence
 
@@ -87,6 +92,26 @@ def reader_name(reading: LensReading, reader: User) -> str:
 
 def _is_in(team_id: uuid.UUID | None, person: User) -> bool:
     return team_id in grants_of(person, timezone.localdate()).teams(Role.PROFESSIONAL)
+
+
+@register.simple_tag
+def edges(rows: Iterable[Edge], team: Team) -> SafeString:
+    """Write the links of a thread as seen from a team: later story, kind, earlier story."""
+    withdrawn = format_html('<span class="muted">{}</span>', _("withdrawn story"))
+
+    def end(win: End | None) -> SafeString:
+        if win is None:
+            return withdrawn
+        link = format_html('<a href="{}"><bdi>{}</bdi></a>', win.url, win.display_title)
+        if win.team_id == team.pk:
+            return link
+        return format_html('{} <span class="muted">(<bdi>{}</bdi>)</span>', link, win.team_name)
+
+    return format_html_join(
+        "\n",
+        "<li><span>{} {} {}</span></li>",
+        ((end(one.later), link_tag(one.kind), end(one.earlier)) for one in rows),
+    )
 
 
 @register.filter
