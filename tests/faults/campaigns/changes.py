@@ -19,16 +19,18 @@ SCRIPTS = (["451"], ["drop after"])
 HOLD = dt.timedelta(minutes=5, seconds=10)
 #: Each handover with its moment by Postgres' clock, written by Postgres itself.
 _WATCH = """
-    CREATE TABLE IF NOT EXISTS faults_handover (subject_id uuid, occurrence text, at timestamptz);
+    CREATE TABLE IF NOT EXISTS faults_handover
+        (subject_id uuid, occurrence text, address text, at timestamptz);
     TRUNCATE faults_handover;
     CREATE OR REPLACE FUNCTION faults_note() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
-        INSERT INTO faults_handover VALUES (NEW.subject_id, NEW.occurrence, clock_timestamp());
+        INSERT INTO faults_handover VALUES (NEW.subject_id, NEW.occurrence, NEW.address, clock_timestamp());
         RETURN NULL;
     END $$;
     CREATE OR REPLACE TRIGGER faults_handover AFTER UPDATE OF state ON notifications_delivery
     FOR EACH ROW WHEN (NEW.state = 'handover' AND OLD.state <> 'handover') EXECUTE FUNCTION faults_note();
 """
+_UNDER_WAY = "SELECT address FROM faults_handover WHERE subject_id = %s AND occurrence = %s AND at <= %s"
 _LATE = "SELECT count(*) FROM faults_handover WHERE subject_id = %s AND occurrence = %s AND at > %s"
 
 
@@ -113,12 +115,25 @@ def _news(world: World, change: Change, reminded: set[str]) -> list[Mail]:
     """The reminders that got away before the change, and what everybody has to hear after it."""
     title = change.session.title
     before = [(address, f"reminder {title}") for address in sorted(reminded)]
-    told = reminded | _may_know(title)
+    told = reminded | _may_know(title) | (_under_way(change) & _counted_as_told(title))
     if change.cancelled:
         return before + [(address, f"cancelled {title}") for address in sorted(told)]
     return before + [
         (user.email, f"{'moved' if user.email in told else 'invitation'} {title}") for user in world.people
     ]
+
+
+def _under_way(change: Change) -> set[str]:
+    """Whose old mail was with the mail server at or before the change, whatever it answered later."""
+    with connection.cursor() as cursor:
+        cursor.execute(_UNDER_WAY, [change.session.pk, "1", change.done_at])
+        return {address for (address,) in cursor.fetchall()}
+
+
+def _counted_as_told(title: str) -> set[str]:
+    """Whom the change took for somebody who may know: right for a mail under way, wrong for any other."""
+    news = {f"moved {title}", f"cancelled {title}"}
+    return {row.recipient for row in ledger_rows() if row.about in news}
 
 
 def _may_know(title: str) -> set[str]:
