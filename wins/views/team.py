@@ -33,7 +33,6 @@ def team(request: HttpRequest, team_id: uuid.UUID) -> HttpResponse:
         "profile": figures.profile,
         "profile_sentence": selectors.lens_sentence(figures.profile),
         "months": figures.months,
-        "today": today,
         "barrier_groups": selectors.barriers_by_state(one),
         "threads": selectors.threads_of(one, request.user, today=today),
         "hidden": None if reads_all else selectors.hidden_count(one),
