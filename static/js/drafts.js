@@ -310,7 +310,8 @@ function listen() {
     if (target.name !== "team" && !TYPED.includes(target.name)) return;
     [touched, leaving] = [true, false];
     hold();
-    hereTimer ??= setTimeout(keepHere, HERE_AFTER);
+    if (target.name === "team") keepHere();
+    else hereTimer ??= setTimeout(keepHere, HERE_AFTER);
     later(THERE_AFTER);
   });
   form.addEventListener("submit", () => {

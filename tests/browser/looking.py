@@ -30,10 +30,12 @@ def overflow_of(page: "Page", *, width: int) -> list[str]:
 
 
 def axe_of(page: "Page", options: dict[str, object]) -> list[str]:
-    """Violations, one line for each element."""
-    from axe_playwright_python.sync_playwright import Axe
+    """Violations, one line for each element. The script is read once a page: that costs as much as a run."""
+    from axe_playwright_python.base import AXE_SCRIPT
 
-    found = Axe().run(page, options=options).response["violations"]
+    if not page.evaluate("Boolean(window.axe)"):
+        page.evaluate(AXE_SCRIPT)
+    found = page.evaluate("options => axe.run(options).then((done) => done.violations)", options)
     return [
         f"{rule['id']}: {node['html'][:120]} {node['target']}" for rule in found for node in rule["nodes"]
     ]

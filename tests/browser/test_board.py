@@ -11,6 +11,7 @@ from tests.browser.looking import ALL_RULES, axe_of, faults_of, overflow_of
 BOARD = "/sessions/{running}/board/"
 NOTES = "SELECT text FROM learning_sessions_boardnote WHERE text LIKE %s ORDER BY text"
 MOST_TABS = 150
+PATIENCE = 15_000  # milliseconds
 
 
 def tab_to(page, selector):
@@ -97,7 +98,7 @@ def test_what_is_new_is_said_and_shown_on_request_while_typing_stays(window):
     gerda.wait_for_url("**/board/?column=*")
 
     refresh = wies.locator("[data-live-board] a")
-    refresh.wait_for(state="visible", timeout=9_000)
+    refresh.wait_for(state="visible", timeout=PATIENCE)
     assert "Nieuw van de begeleider" not in wies.locator(f"#notes-{item}").inner_text()
     refresh.click()
     wies.locator(f"#notes-{item}", has_text="Nieuw van de begeleider").wait_for()
@@ -112,11 +113,13 @@ def test_the_question_of_now_opens_by_itself_when_the_facilitator_goes_on(window
     gerda = window("gerda").go("/sessions/{running}/run/")
     next_one = f"#column-{site.place['ambition_item']}"
     assert wies.locator(next_one).get_attribute("open") is None
-    gerda.locator("li", has_text="5 ").last.locator("button").click()
+    with gerda.expect_navigation():
+        gerda.locator("li", has_text="5 ").last.locator("button").click()
 
-    wies.wait_for_selector(f"{next_one}[open]", timeout=9_000)
+    wies.wait_for_selector(f"{next_one}[open]", timeout=PATIENCE)
     assert wies.locator(".board > :first-child").get_attribute("id") == next_one[1:] != before
-    gerda.locator("#back").click()
+    with gerda.expect_navigation():
+        gerda.locator("#back").click()
 
 
 def shown_item(site):
@@ -156,11 +159,11 @@ def test_the_tag_goes_along_and_is_gone_when_the_session_ends(window, site):
     assert wies.locator(f"#column-{items[0]}[data-board-current] > summary .tag").count() == tag.count() == 1
     try:
         start(items[1])
-        wies.wait_for_selector(f"#column-{items[1]}[data-board-current] > summary .tag", timeout=9_000)
+        wies.wait_for_selector(f"#column-{items[1]}[data-board-current] > summary .tag", timeout=PATIENCE)
         assert tag.count() == wies.locator("[data-board-current]").count() == 1
         run.refresh_from_db()
         services.finish(run=run, version=run.version, now=timezone.now())
-        tag.wait_for(state="detached", timeout=9_000)
+        tag.wait_for(state="detached", timeout=PATIENCE)
         assert wies.locator("[data-board-current]").count() == 0
         assert wies.is_visible("[data-live-when=over] a[href$='/after/']")
     finally:
@@ -180,7 +183,7 @@ def test_groups_that_are_dealt_appear_while_somebody_writes(window, site):
     GroupMember.objects.create(group=group, learning_session_id=running, user=person)
     services.touch(running)
 
-    wies.locator("#group", has_text="77").wait_for(timeout=9_000)
+    wies.locator("#group", has_text="77").wait_for(timeout=PATIENCE)
     assert wies.input_value(f"#id_{item}_text") == "Nog niet af"
     group.delete()
 

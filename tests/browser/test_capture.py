@@ -84,7 +84,8 @@ def test_setback_is_saved_as_one(window, site):
     page = window("samira", java_script_enabled=False).go("/")
     story = fresh("Tegenslag")
     page.fill(STORY, story)
-    page.click(SETBACK)
+    with page.expect_navigation():
+        page.click(SETBACK)
     page.click(SHARE)
     page.wait_for_url(SAVED)
     assert site.rows("SELECT kind, story FROM wins_win WHERE story LIKE %s", "Tegenslag:%") == [

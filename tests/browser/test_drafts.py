@@ -6,13 +6,13 @@ import pytest
 
 from tests.browser.drafts import (
     CLEAR,
-    HERE,
-    ON_DEVICE,
     SHARE,
     STORY,
     TEXT,
     THERE,
     Writer,
+    kept_here,
+    pass_time,
     shown,
     soon,
 )
@@ -34,7 +34,7 @@ def test_closed_tab_reopens_with_the_text_that_only_this_device_has(path, window
     opened.context.route(SERVER, lambda route: route.abort())
     page = opened.go(path)
     page.fill(STORY, TEXT)
-    page.wait_for_timeout(HERE)
+    kept_here(page, TEXT)
     page.close()
 
     again = opened.context.new_page()
@@ -45,12 +45,22 @@ def test_closed_tab_reopens_with_the_text_that_only_this_device_has(path, window
 
 def test_server_has_it_in_five_seconds_while_typing_goes_on(window, writer):
     who = writer()
-    page = window(who.name).go("/")
-    page.type(STORY, "Dit typ ik langzaam en door", delay=160)
-    assert who.on_server(), "nothing after four seconds of typing"
+    opened = window(who.name)
+    page = opened.page
+    page.clock.install()
+    opened.go("/")
+    page.clock.pause_at(page.evaluate("Date.now()") + 100)  # from here its time goes on when we say so
+    with page.expect_response(SERVER):
+        for letter in "Dit typ ik langzaam en door":
+            page.type(STORY, letter)
+            pass_time(page, 250)
+    with page.expect_response(SERVER):
+        pass_time(page, THERE)
     soon(who.on_server, ["Dit typ ik langzaam en door"])
     page.type(STORY, " 12345678")  # a number that may not be finished
-    assert soon(who.on_server, ["Dit typ ik langzaam en door 12345678"]) < THERE
+    with page.expect_response(SERVER):
+        pass_time(page, THERE)
+    soon(who.on_server, ["Dit typ ik langzaam en door 12345678"])
 
 
 def test_another_device_opens_what_the_server_has(window, writer):
@@ -71,7 +81,7 @@ def test_typed_without_connection_survives_the_tab_and_is_newer(window, writer):
     soon(who.on_server, ["Wat de server heeft"])
     opened.context.set_offline(True)
     page.fill(STORY, TEXT)
-    page.wait_for_timeout(HERE)
+    kept_here(page, TEXT)
     page.close()
     opened.context.set_offline(False)
     assert who.on_server() == ["Wat de server heeft"]
@@ -89,7 +99,7 @@ def test_typed_without_connection_survives_the_reload(window, writer):
     page = opened.go("/")
     opened.context.set_offline(True)
     page.fill(STORY, TEXT)
-    page.wait_for_timeout(HERE)
+    kept_here(page, TEXT)
     assert who.on_server() == []
     opened.context.set_offline(False)
     page.reload()
@@ -99,18 +109,20 @@ def test_typed_without_connection_survives_the_reload(window, writer):
 
 
 @pytest.mark.parametrize("button", [SHARE, DRAFT], ids=["share", "draft"])
-@pytest.mark.parametrize("wait", [0, HERE, 4_000], ids=["at once", "on the device", "on the server"])
-def test_sent_is_gone_on_both_sides(wait, button, window, writer):
+@pytest.mark.parametrize("kept", ["nowhere", "on the device", "on the server"])
+def test_sent_is_gone_on_both_sides(kept, button, window, writer):
     who = writer()
     page = window(who.name).go("/")
     page.fill(STORY, "Klaar om te delen")
-    page.wait_for_timeout(wait)
+    if kept == "on the device":
+        kept_here(page, "Klaar om te delen")
+    elif kept == "on the server":
+        soon(who.on_server, ["Klaar om te delen"])
     page.click(button)
     page.wait_for_url("**/saved/")
-    page.wait_for_timeout(HERE)
+    kept_here(page)
 
-    assert who.sent() == ["Klaar om te delen"]
-    assert (who.on_server(), page.evaluate(ON_DEVICE)) == ([], [])
+    assert (who.sent(), who.on_server()) == (["Klaar om te delen"], [])
     page.goto(page.url.partition("/wins/")[0])
     shown(page, "")
 
@@ -127,7 +139,7 @@ def test_sent_on_another_device_is_gone_here(window, writer):
     here.reload()
 
     shown(here, "")
-    soon(lambda: here.evaluate(ON_DEVICE), [])
+    kept_here(here)
 
 
 def test_bsn_never_leaves_the_device(window, writer):
@@ -161,13 +173,13 @@ def test_clearing_a_draft_clears_it_on_both_sides(offline, window, writer):
     opened.context.set_offline(offline)
     page.click(CLEAR)
     shown(page, "")
-    page.wait_for_timeout(HERE)
+    kept_here(page)
     opened.context.set_offline(False)
     page.reload()
 
     shown(page, "")
     soon(who.on_server, [])
-    soon(lambda: page.evaluate(ON_DEVICE), [])
+    kept_here(page)
 
 
 def test_signed_out_while_typing_keeps_the_text_here_until_sign_in(window, writer):
@@ -196,6 +208,5 @@ def test_saving_complains_about_nothing(window, writer):
     soon(who.on_server, [TEXT])
     page.fill(STORY, "")
     soon(who.on_server, [])
-    page.wait_for_timeout(HERE)
-    assert page.evaluate(ON_DEVICE) == []
+    kept_here(page)
     assert opened.complaints == []

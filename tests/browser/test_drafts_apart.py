@@ -5,11 +5,11 @@ from collections.abc import Callable
 import pytest
 
 from tests.browser.drafts import (
-    HERE,
     SHARE,
     STORY,
     Writer,
     choose,
+    kept_here,
     shown,
     soon,
 )
@@ -28,7 +28,7 @@ def test_two_people_on_one_device_never_see_each_others_text(window, writer):
     opened = window(one.name)
     page = opened.go("/")
     page.fill(STORY, "Van de een")
-    page.wait_for_timeout(HERE)
+    kept_here(page, "Van de een")
     opened.context.clear_cookies()
     opened.context.add_cookies([other.cookie])
     page.wait_for_timeout(3_500)  # the old page tries to save as somebody else
@@ -51,14 +51,14 @@ def test_two_teams_keep_their_own_text(window, writer):
     opened = window(who.name)
     page = opened.go("/")
     page.fill(STORY, "Voor de eerste")
-    page.wait_for_timeout(HERE)
+    kept_here(page, "Voor de eerste")
     page.reload()
     shown(page, "Voor de eerste")
     choose(page, who.teams[1])
     shown(page, "")
     assert page.locator("#draft-stays").is_visible()
     page.fill(STORY, "Voor de tweede")
-    page.wait_for_timeout(HERE)
+    kept_here(page, "Voor de eerste", "Voor de tweede")
     page.close()
 
     again = opened.context.new_page()
@@ -81,10 +81,10 @@ def test_text_that_was_just_typed_goes_along_to_the_chosen_team(window, writer):
     who = writer(2)
     page = window(who.name).go("/")
     page.fill(STORY, "Eerst typen, dan kiezen")
-    page.wait_for_timeout(HERE)
+    kept_here(page, "Eerst typen, dan kiezen")
     choose(page, who.teams[1])
     assert page.input_value(STORY) == "Eerst typen, dan kiezen"
-    soon(who.on_server, ["Eerst typen, dan kiezen"])
+    soon(who.teams_on_server, [who.teams[1]])
     page.reload()
     shown(page, "Eerst typen, dan kiezen")
     assert page.locator("input[name=team]:checked").get_attribute("value") == str(who.teams[1].pk)
@@ -97,7 +97,7 @@ def test_two_tabs_do_not_mix_and_neither_is_lost(window, writer):
     opened = window(who.name)
     one = opened.go("/")
     one.fill(STORY, "In de eerste tab")
-    one.wait_for_timeout(HERE)
+    kept_here(one, "In de eerste tab")
     two = opened.context.new_page()
     two.goto(opened.site.url)
     shown(two, "")

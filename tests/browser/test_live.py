@@ -14,7 +14,10 @@ from trajectories.models import Team
 from wins.demo.data import demo_id
 
 TITLE, CLOCK, LOST = "[data-live=title]", "[data-live-clock]", ".live-lost"
-SEEN_WITHIN = 5_000  # milliseconds
+SEEN_WITHIN = 5_000  # milliseconds of the page's own clock
+PATIENCE = 15_000  # milliseconds: a busy machine is no fault
+# Time that goes on when we say so knows no navigation entries.
+NO_ENTRIES = "performance.getEntriesByType = () => [{ responseStart: 0 }];"
 AN_HOUR_AHEAD = "const now = Date.now; Date.now = () => now() + 3_600_000;"
 
 
@@ -45,8 +48,14 @@ def seconds_on(page):
     return int(minutes) * 60 + int(seconds)
 
 
-def follows(page, title, *, within=SEEN_WITHIN):
-    expect(page.locator(TITLE)).to_have_text(title, timeout=within)
+def ends_on(page):
+    """When the page's clock will be at zero, in seconds since 1970, by a watch that no page moves."""
+    now = page.evaluate("performance.timeOrigin + performance.now()")
+    return seconds_on(page) + now / 1000
+
+
+def follows(page, title):
+    expect(page.locator(TITLE)).to_have_text(title, timeout=PATIENCE)
 
 
 def test_screens_follow_the_facilitator_without_reloading(running, session, window):
@@ -60,10 +69,22 @@ def test_screens_follow_the_facilitator_without_reloading(running, session, wind
         assert page.inner_text("[data-live=reading]") == "Schrijf op wat anders ging"
         assert page.inner_text("[data-live=prompt]") == "Wat zag je?"
         assert page.evaluate("window.stayed")
-    clocks = [seconds_on(page) for page in (*pages, running.page)]
-    assert max(clocks) - min(clocks) <= 2, clocks
-    assert 590 <= min(clocks) <= 600
+    ends = Run.objects.get(pk=session.pk).item_ends_at.timestamp()
+    assert [page for page in (*pages, running.page) if abs(ends_on(page) - ends) > 2] == []
     assert running.complaints == []
+
+
+def test_going_on_is_seen_within_five_seconds(running, session, window):
+    page = window("samira").page
+    page.clock.install()
+    page.add_init_script(NO_ENTRIES)
+    page.goto(running.site.address(f"/sessions/{session.pk}/"))
+    page.clock.pause_at(page.evaluate("Date.now()") + 100)  # from here its time goes on when we say so
+    running.page.click("#advance")
+    expect(running.page.locator("#now")).to_have_text("Stil oogsten")
+    assert page.inner_text(TITLE) == "Inchecken"
+    page.clock.run_for(SEEN_WITHIN)
+    follows(page, "Stil oogsten")
 
 
 def test_clock_is_the_servers_wherever_the_device_thinks_it_is(running, session, window):
@@ -72,15 +93,15 @@ def test_clock_is_the_servers_wherever_the_device_thinks_it_is(running, session,
     page = samira.go(f"/sessions/{session.pk}/")
     assert 540 < seconds_on(page) <= 600
     running.page.click("#longer-5")
-    expect(page.locator(CLOCK)).to_have_text(re.compile(r"1[3-5]:"), timeout=SEEN_WITHIN)
-    assert abs(seconds_on(page) - seconds_on(running.page)) <= 2
+    expect(page.locator(CLOCK)).to_have_text(re.compile(r"1[3-5]:"), timeout=PATIENCE)
+    assert abs(ends_on(page) - ends_on(running.page)) <= 2
 
 
 def test_lost_connection_is_said_and_comes_back(running, session, window):
     samira = window("samira")
     page = samira.go(f"/sessions/{session.pk}/")
     samira.context.set_offline(True)
-    expect(page.locator(LOST)).not_to_be_empty(timeout=10_000)
+    expect(page.locator(LOST)).not_to_be_empty(timeout=PATIENCE)
     assert page.locator(LOST).get_attribute("role") == "status"
     running.page.click("#advance")
     running.page.wait_for_selector("#back")
@@ -109,7 +130,7 @@ def test_second_host_follows_and_keeps_the_place_of_the_keyboard(running, sessio
     second = window("marit", viewport=DESKTOP).go(f"/sessions/{session.pk}/run/")
     second.focus("#longer-1")
     running.page.click("#advance")
-    expect(second.locator("#now")).to_have_text("Stil oogsten", timeout=SEEN_WITHIN)
+    expect(second.locator("#now")).to_have_text("Stil oogsten", timeout=PATIENCE)
     assert second.evaluate("document.activeElement.id") == "longer-1"
     second.click("#advance")  # with the version that came along
     expect(second.locator("#now")).to_have_text("Afronden")
@@ -120,9 +141,9 @@ def test_page_that_waits_sees_the_beginning_and_the_end(session, window):
     assert not page.is_visible(TITLE)
     marit = window("marit").go(f"/sessions/{session.pk}/run/")
     marit.click("#begin")
-    page.wait_for_selector(TITLE, timeout=SEEN_WITHIN)
+    page.wait_for_selector(TITLE, timeout=PATIENCE)
     marit.click("#finish")
-    page.wait_for_selector("[data-live-when=over]", timeout=SEEN_WITHIN)
+    page.wait_for_selector("[data-live-when=over]", timeout=PATIENCE)
     assert not page.is_visible(TITLE)
 
 
@@ -146,7 +167,7 @@ def test_hidden_page_asks_nothing_and_asks_at_once_when_looked_at(running, sessi
 def test_who_is_removed_no_longer_follows(running, session, window):
     page = window("samira").go(f"/sessions/{session.pk}/")
     session.teams.clear()
-    expect(page.locator(LOST)).not_to_be_empty(timeout=SEEN_WITHIN)
+    expect(page.locator(LOST)).not_to_be_empty(timeout=PATIENCE)
     Run.objects.filter(pk=session.pk).update(version=9)
     page.wait_for_timeout(5_000)
     assert page.inner_text(TITLE) == "Inchecken"
@@ -155,18 +176,21 @@ def test_who_is_removed_no_longer_follows(running, session, window):
 def test_time_that_is_over_is_said_in_words(running, session, window):
     Run.objects.filter(pk=session.pk).update(item_started_at=timezone.now() - dt.timedelta(minutes=13))
     page = window("samira").go(f"/sessions/{session.pk}/")
-    expect(page.locator(CLOCK)).to_have_text(re.compile("^3 "), timeout=SEEN_WITHIN)
+    expect(page.locator(CLOCK)).to_have_text(re.compile("^3 "), timeout=PATIENCE)
     assert ":" not in page.inner_text(CLOCK)
 
 
 def test_session_is_run_without_scripts(session, window):
     page = window("marit", java_script_enabled=False).go(f"/sessions/{session.pk}/run/")
-    page.click("#begin")
-    page.click("#advance")
-    assert page.inner_text("#now") == "Stil oogsten"
-    page.click("#longer-5")
-    page.click("#back")
-    assert page.inner_text("#now") == "Inchecken"
+    for button, now in (
+        ("#begin", "Inchecken"),
+        ("#advance", "Stil oogsten"),
+        ("#longer-5", "Stil oogsten"),
+        ("#back", "Inchecken"),
+    ):
+        with page.expect_navigation():
+            page.click(button)
+        assert page.inner_text("#now") == now
     samira = window("samira", java_script_enabled=False).go(f"/sessions/{session.pk}/")
     assert samira.inner_text(TITLE) == "Inchecken"
     assert re.search(r"\d", samira.inner_text(CLOCK))

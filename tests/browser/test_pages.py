@@ -39,7 +39,6 @@ def test_page_is_accessible_and_keeps_within_its_width(page, kept_window):
     found["console"] = expected(window.complaints, page)
     assert [f"{kind}: {fault}" for kind, faults in found.items() for fault in faults] == []
     assert shown.locator("html").get_attribute("lang") == "nl"
-    shown.close()
 
 
 # A form sent empty or wrong: the address, who sends it, the button.
@@ -64,7 +63,6 @@ def test_refused_form_is_accessible(path, person, button, kept_window):
     assert axe_of(shown, ALL_RULES) + faults_of(shown) + overflow_of(shown, width=320) == []
     shown.emulate_media(color_scheme="dark")
     assert axe_of(shown, COLOURS) == []
-    shown.close()
 
 
 def test_what_the_table_leaves_out_answers_no_get(site, browser):

@@ -36,7 +36,6 @@ def test_long_content_stays_within_320_px(person, path, kept_window):
     page = window.go(path)
     assert window.answer.status == 200
     assert overflow_of(page, width=320) == []
-    page.close()
 
 
 def test_long_win_is_shown_whole_and_in_order(window):
@@ -113,6 +112,7 @@ def test_chosen_colours_win_over_the_screen(window, site):
     opened = window("noor", color_scheme="light")
     page = opened.go("/settings/")
     page.check("input[name=theme][value=dark]", force=True)
-    page.click("main form .btn-primary")
+    with page.expect_navigation():
+        page.click("main form .btn-primary")
     assert page.locator("html").get_attribute("data-bs-theme") == "dark"
     assert page.locator("body").evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(14, 27, 29)"

@@ -31,12 +31,14 @@ def test_session_is_planned_without_scripts(window, site):
     past, future = dt.date(2020, 1, 7), factories.days(60)
     fill(page, day=past, link="http://video.example")
     rows = page.locator("input[name$=-minutes][name^=agenda]").count()
-    page.click(MORE)
+    with page.expect_navigation():
+        page.click(MORE)
     assert page.locator("input[name$=-minutes][name^=agenda]").count() > rows
     assert kept(page) == [TITLE, "2020-01-07", "14:30", "http://video.example", "Welkom", "15"]
     assert page.locator("#error-summary").count() == 0
 
-    page.click(NOTIFY)
+    with page.expect_navigation():
+        page.click(NOTIFY)
     assert re.match(r"(Fout|Error):", page.title())
     assert page.locator(":focus").get_attribute("id") == "error-summary"
     assert kept(page) == [TITLE, "2020-01-07", "14:30", "http://video.example", "Welkom", "15"]
@@ -57,7 +59,8 @@ def test_session_is_planned_without_scripts(window, site):
     page.wait_for_url(re.compile("/schedule/check/(#|$)"))
     state = "SELECT state FROM learning_sessions_learningsession WHERE title = %s"
     assert site.rows(state, TITLE) == [("draft",)]
-    page.click("main form .btn-primary")
+    with page.expect_navigation():
+        page.click("main form .btn-primary")
     assert site.rows(state, TITLE) == [("open",)]
     assert TITLE in page.locator("main").inner_text()
 
