@@ -1,4 +1,4 @@
-"""Addresses of objects by their UUID: a page has a hundred of them, and the resolver is slow for each."""
+"""Addresses that every page has many of; the resolver is slow for each."""
 
 import uuid
 from functools import cache
@@ -14,6 +14,16 @@ def _around(name: str, urlconf: str) -> tuple[str, str]:
     """What stands before and after the id in this address."""
     before, after = reverse(name, urlconf=urlconf, args=[_NOBODY]).split(_NOBODY)
     return before, after
+
+
+@cache
+def _plain(name: str, urlconf: str) -> str:
+    return reverse(name, urlconf=urlconf)
+
+
+def address(name: str) -> str:
+    """The same as ``reverse(name)``, for an address without arguments."""
+    return _plain(name, settings.ROOT_URLCONF)
 
 
 def address_of(name: str, pk: uuid.UUID | str) -> str:

@@ -7,8 +7,8 @@ import zoneinfo
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import formats, timezone
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 #: Zones people here live in, in words. Others are named after their city.
 _ZONE_WORDS = {
@@ -83,6 +83,16 @@ def from_wall_clock(date: dt.date, time: dt.time, zone: str, *, fold: int | None
 def date_in_words(date: dt.date) -> str:
     """For instance ``Tuesday 1 June`` or, in another year than now's, ``Tuesday 1 June 2027``."""
     style = "l j F" if date.year == timezone.localdate().year else "l j F Y"
+    return written(date, style)
+
+
+def written(date: dt.date, style: str) -> str:
+    """The same as ``formats.date_format``, which is slow: a page has the same few days many times."""
+    return _written(date, style, get_language())
+
+
+@functools.lru_cache(maxsize=2_000)
+def _written(date: dt.date, style: str, language: str) -> str:
     return formats.date_format(date, style)
 
 

@@ -53,8 +53,11 @@ def get_trajectory(user: User, trajectory_id: uuid.UUID, capability: str) -> Tra
 def get_team(user: User, team_id: uuid.UUID, capability: str) -> Team:
     """One team with its trajectory, if a role of this person for it has the capability."""
     grants = grants_of(user, timezone.localdate())
-    team = Team.objects.select_related("trajectory").filter(pk=team_id).first()
-    if team is None or team.trajectory_id not in grants.trajectories():
+    try:
+        team = Team.objects.select_related("trajectory").get(pk=team_id)
+    except Team.DoesNotExist:
+        raise Http404 from None
+    if team.trajectory_id not in grants.trajectories():
         raise Http404
     if not grants.roles_for_team(team.pk, team.trajectory_id) & TEAM_ROLES[capability]:
         raise refuse(_("Team %(team)s") % {"team": team.name}, team.trajectory_id)

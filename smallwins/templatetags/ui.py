@@ -5,7 +5,7 @@
 | ``{% icon "house" %}``                             | a decorative icon of static/icons/sprite.svg          |
 | ``{% status_tag "taken" label %}``                 | a small tag: colour and line by kind, the words       |
 | ``{% link_tag "deepens" %}``                       | the type of a link between wins, told by its line too |
-| ``{% stone step place=1 total=4 url=… meta=… %}``  | one ``<li>`` of ``<ol class="path">``                 |
+| ``{% stones rows %}``                              | the ``<li>`` of ``<ol class="path">``                 |
 | ``{% timeline moments %}``                         | the ``<li>`` of ``<ol class="timeline">``             |
 | ``{% lens_bars rows caption %}``                   | table of dots; rows: ``label``, ``count``, ``url``    |
 | ``{% error_summary form formset … %}``             | linked list of errors, above the form                 |
@@ -17,7 +17,7 @@
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
@@ -26,6 +26,7 @@ from django.core.paginator import Page
 from django.templatetags.static import static
 from django.utils.html import conditional_escape, escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from smallwins.forms import errors_of
@@ -77,29 +78,48 @@ def link_tag(kind: str, label: Any = None) -> SafeString:
     return format_html('<span class="tag tag-{}">{}</span>', kind, label or LINK_TYPES[kind])
 
 
-@register.inclusion_tag("components/_stone.html")
-def stone(
-    step: Any, *, place: int, total: int, url: str = "", meta: Any = "", stories: Any = (), more: int = 0
-) -> dict[str, Any]:
-    """Draw a step of a team's path; ``step`` has ``text``, ``kind`` (step, friction) and ``state``.
+@register.simple_tag
+def stones(rows: Sequence[Any]) -> SafeString:
+    """Write a team's path: ``text``, ``kind`` (step, friction), ``state``, ``state_reason``, ``stories``.
 
-    ``stories`` (each with ``title``, ``url``, ``is_setback``) stand below it; ``more`` are not shown.
+    The figure in a stone is its place, never a count. A story has ``title``, ``url`` and ``is_setback``;
+    ``more`` are not shown. In Python, as ``timeline``.
     """
-    friction = str(step.kind) == "friction"
-    state = str(step.state)
-    return {
-        "step": step,
-        "place": place,
-        "total": total,
-        "url": url,
-        "meta": meta,
-        "stories": stories,
-        "more": more,
-        "friction": friction,
-        "look": f"stone-{state}" + (" stone-friction" if friction else ""),
-        "mark": "!" if friction else place if state in ("taken", "trying") else "",
-        "state": STEP_STATES[state],
-    }
+    return format_html_join(
+        "\n",
+        '<li class="path-step"><span class="stone stone-{}{}" aria-hidden="true">{}</span>'
+        '<div class="path-text"><span class="visually-hidden">{}</span>'
+        '<strong class="path-title">{}<bdi>{}</bdi></strong> '
+        '<span class="path-meta">{}{}</span>{}</div></li>',
+        (
+            (
+                one.state,
+                " stone-friction" if one.kind == "friction" else "",
+                "!" if one.kind == "friction" else place if one.state in ("taken", "trying") else "",
+                gettext("Step %(place)s of %(total)s:") % {"place": place, "total": len(rows)},
+                gettext("Friction:") + " " if one.kind == "friction" else "",
+                one.text,
+                STEP_STATES[one.state],
+                f" · {one.state_reason}" if one.state_reason else "",
+                _stories(one),
+            )
+            for place, one in enumerate(rows, start=1)
+        ),
+    )
+
+
+def _stories(stone: Any) -> SafeString | str:
+    """The stories below a stone."""
+    if not stone.stories:
+        return ""
+    told = format_html_join(
+        "",
+        '<li>{}<a href="{}"><bdi>{}</bdi></a></li>',
+        ((gettext("Setback:") + " " if one.is_setback else "", one.url, one.title) for one in stone.stories),
+    )
+    more = ngettext("and %(more)s more", "and %(more)s more", stone.more) % {"more": stone.more}
+    rest = format_html('<li class="muted">{}</li>', more) if stone.more else ""
+    return format_html('<ul class="path-stories">{}{}</ul>', told, rest)
 
 
 @register.simple_tag

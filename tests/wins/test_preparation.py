@@ -180,10 +180,10 @@ def test_the_demo_says_the_same_as_the_pages_of_its_teams(db):
             if moment.kind in ("win", "setback") and moment.on >= local_date(sheet.previous.starts_at)
         }
         stones |= {
-            (stone.step.text, stone.step.state)
+            (stone.text, stone.state)
             for stone in path.stones_of(one, marit, today=now.date())
-            if stone.step.state in ("next", "trying")
-            or Step.objects.get(pk=stone.step.pk).state_set_at >= sheet.previous.starts_at
+            if stone.state in ("next", "trying")
+            or Step.objects.get(pk=stone.pk).state_set_at >= sheet.previous.starts_at
         }
         barriers |= {
             barrier.name

@@ -15,6 +15,7 @@ from wins.models import Barrier, BarrierLink, BarrierStand, LinkKind, Verdict, W
 from wins.selectors import homes
 from wins.selectors import team as selectors
 from wins.selectors.path import stones_of
+from wins.selectors.threads import threads_of
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -123,7 +124,7 @@ def test_threads_are_connected_chains(noord, zuid, samira, mehmet, ruben):
     link(c, far, accepted_at=timezone.now())  # joins both chains
     link(waiting, e)  # Noord did not say yes
 
-    threads = selectors.threads_of(noord, ruben, today=factories.days(0))
+    threads = threads_of(noord, ruben, today=factories.days(0))
 
     (thread,) = threads
     assert {(edge.later.title, edge.earlier.title) for edge in thread.edges} == {
@@ -134,7 +135,7 @@ def test_threads_are_connected_chains(noord, zuid, samira, mehmet, ruben):
     }
     f, g = win(noord, samira, "f"), win(noord, samira, "g")
     link(g, f)
-    assert sorted(len(t.edges) for t in selectors.threads_of(noord, ruben, today=factories.days(0))) == [1, 4]
+    assert sorted(len(t.edges) for t in threads_of(noord, ruben, today=factories.days(0))) == [1, 4]
 
 
 def test_link_to_an_unreadable_win_is_not_shown(noord, samira, ruben, joost, browser_of):
@@ -143,7 +144,7 @@ def test_link_to_an_unreadable_win_is_not_shown(noord, samira, ruben, joost, bro
     link = WinLink.objects.create(later=public, earlier=inner, why="Kanarie waarom")
 
     for person, edges in ((joost, 1), (ruben, 0)):
-        threads = selectors.threads_of(noord, person, today=factories.days(0))
+        threads = threads_of(noord, person, today=factories.days(0))
         assert sum(len(thread.edges) for thread in threads) == edges
         shown = browser_of(person).get(public.get_absolute_url()).content.decode()
         assert (link.why in shown) == bool(edges)

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from math import ceil
 
 from dateutil.relativedelta import relativedelta
-from django.utils import formats
 from django.utils.translation import ngettext
+
+from smallwins.when import written
 
 MONTHS = 12
 #: Stones on top of each other at most; above that one stone stands for several stories.
@@ -88,8 +89,8 @@ def _month(day: dt.date, wins: int, setbacks: int, per_stone: int, *, x: int, ba
     stones = [
         Stone(x, base - place * (STONE + GAP) - GAP - STONE // 2, kind) for place, kind in enumerate(kinds)
     ]
-    label = formats.date_format(day, "F Y")
-    return Month(label, formats.date_format(day, "M")[:1], wins, setbacks, x, stones)
+    label = written(day, "F Y")
+    return Month(label, written(day, "M")[:1], wins, setbacks, x, stones)
 
 
 def _sentence(figures: list[tuple[dt.date, int, int]]) -> str:
@@ -101,4 +102,4 @@ def _sentence(figures: list[tuple[dt.date, int, int]]) -> str:
         "Something was told in %(told)s of the last %(count)d months; the latest in %(month)s.",
         len(figures),
     )
-    return words % {"told": len(told), "count": len(figures), "month": formats.date_format(told[-1], "F")}
+    return words % {"told": len(told), "count": len(figures), "month": written(told[-1], "F")}

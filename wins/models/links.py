@@ -21,7 +21,7 @@ class LinkKind(models.TextChoices):
 
 
 class WinLink(models.Model):
-    """Across teams it waits for the other team's yes (``accepted_at``).
+    """Across teams it waits for the other team's yes (``accepted_at``); within a team nobody is asked.
 
     A trigger refuses a link that would close a circle, also when two posts race (migration 0003).
     """
@@ -43,6 +43,11 @@ class WinLink(models.Model):
     )
 
     class Meta:
+        indexes = [
+            models.Index(
+                fields=["earlier"], condition=Q(accepted_at__isnull=False), name="win_link_across_teams"
+            )
+        ]
         constraints = [
             models.UniqueConstraint(fields=["later", "earlier"], name="win_link_once_per_pair"),
             models.CheckConstraint(condition=~Q(later=F("earlier")), name="win_link_not_to_itself"),

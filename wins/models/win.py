@@ -21,7 +21,8 @@ STAND_IN = 60
 
 def display_title(title: str, story: str) -> str:
     """The title, or the first words of the story."""
-    return title or Truncator(" ".join(story.split())).chars(STAND_IN)
+    words = title or " ".join(story.split())
+    return words if title or len(words) <= STAND_IN else Truncator(words).chars(STAND_IN)
 
 
 class WinKind(models.TextChoices):
@@ -51,9 +52,17 @@ class Win(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=7, choices=WinKind.choices, default=WinKind.WIN)
-    team = models.ForeignKey("trajectories.Team", on_delete=models.CASCADE, related_name="wins")
+    # No index of their own: each begins one of the indexes below.
+    team = models.ForeignKey(
+        "trajectories.Team", on_delete=models.CASCADE, related_name="wins", db_index=False
+    )
     author = models.ForeignKey(
-        "accounts.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="wins"
+        "accounts.User",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="wins",
+        db_index=False,
     )
     show_name = models.BooleanField(default=True)
     visibility = models.CharField(max_length=10, choices=Visibility.choices, default=Visibility.DRAFT)
@@ -78,7 +87,12 @@ class Win(models.Model):
         related_name="wins",
     )
     step = models.ForeignKey(
-        "learning_sessions.Step", null=True, blank=True, on_delete=models.SET_NULL, related_name="wins"
+        "learning_sessions.Step",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="wins",
+        db_index=False,
     )
     #: The idempotency key: the same post twice makes one row.
     client_uuid = models.UUIDField(default=uuid.uuid4, editable=False)
@@ -93,18 +107,14 @@ class Win(models.Model):
     class Meta:
         ordering = ["happened_on", "created_at"]
         indexes = [
-            models.Index(
-                fields=["team", "-happened_on", "-created_at"],
-                condition=Q(withdrawn_at__isnull=True),
-                name="win_of_team_by_date",
-            ),
+            models.Index(fields=["team", "-happened_on", "-created_at"], name="win_of_team_by_date"),
             models.Index(
                 fields=["team", "-shared_at"],
                 condition=Q(withdrawn_at__isnull=True) & ~Q(visibility="draft"),
                 name="win_of_team_shared",
             ),
             models.Index(fields=["author", "-updated_at"], name="win_of_author"),
-            models.Index(fields=["step"], name="win_of_step"),
+            models.Index(fields=["step", "-happened_on", "-created_at"], name="win_of_step"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["author", "client_uuid"], name="win_once_per_client_uuid"),

@@ -11,7 +11,7 @@ from smallwins.accounts.models import User
 from trajectories.models import Trajectory
 from wins.models import BarrierLink, Visibility, Win, WinLink
 from wins.selectors.readable import is_readable, within_reach
-from wins.selectors.team import connected
+from wins.selectors.threads import connected
 
 #: Links that are read, the latest; what stood before stays readable on the pages of teams and stories.
 LINKS = 500

@@ -2,8 +2,10 @@
 
 import datetime as dt
 import uuid
-from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q
@@ -14,9 +16,10 @@ from django.utils.translation import gettext as _
 from sessions.models import LearningSession, NotYet, SessionState, Step, StepState
 from smallwins.accounts.models import User
 from smallwins.addresses import address_of
-from smallwins.when import date_in_words, local_date
+from smallwins.when import date_in_words
 from trajectories.models import Team
-from wins.models import Win, WinKind
+from wins.models import WinKind
+from wins.models.win import display_title
 from wins.selectors.readable import READABLE, reading
 from wins.verdict import Kind
 
@@ -41,7 +44,11 @@ class Story:
 class Stone:
     """A step of the path and the latest stories that answered it."""
 
-    step: Step
+    pk: uuid.UUID
+    text: str
+    kind: str
+    state: str
+    state_reason: str
     stories: list[Story] = field(default_factory=list)
 
     @property
@@ -50,30 +57,32 @@ class Stone:
         return self.stories[0].total - len(self.stories) if self.stories else 0
 
 
-_STORIES = f"""
-    SELECT id, kind, title, story, step_id, total
-    FROM (
-        SELECT *,
-            row_number() OVER (PARTITION BY step_id ORDER BY happened_on DESC, created_at DESC) AS place,
-            count(*) OVER (PARTITION BY step_id) AS total
-        FROM wins_win
-        WHERE step_id IS NOT NULL AND {READABLE}
-    ) AS of_a_step
-    WHERE place <= %(most)s
-    ORDER BY happened_on DESC, created_at DESC
+_STONES = f"""
+    SELECT step.id, step.text, step.kind, step.state, step.state_reason,
+        story.id, story.title, story.story, story.kind = 'setback', story.total
+    FROM {Step._meta.db_table} AS step LEFT JOIN LATERAL (
+        SELECT id, kind, title, story, happened_on, created_at, count(*) OVER () AS total
+        FROM wins_win WHERE step_id = step.id AND {READABLE}
+        ORDER BY happened_on DESC, created_at DESC LIMIT %(most)s
+    ) AS story ON true
+    WHERE step.team_id = %(team)s AND step.person_id IS NULL
+    ORDER BY step.order, step.state_set_at, step.id, story.happened_on DESC, story.created_at DESC
 """  # noqa: S608 - every part is ours, the values are parameters
 
 
 def stones_of(team: Team, user: User, *, today: dt.date) -> list[Stone]:
-    """All steps in order, each with its latest readable stories; two queries."""
-    steps = list(Step.objects.of_teams().filter(team=team).only("text", "kind", "state", "state_reason"))
-    known = reading(team, user, today=today) | {"most": STORIES_PER_STEP}
-    by_step: dict[uuid.UUID, list[Story]] = defaultdict(list)
-    for win in Win.objects.raw(_STORIES, known):
-        by_step[win.step_id].append(
-            Story(win.pk, win.display_title, win.is_setback, win.get_absolute_url(), win.total)
-        )
-    return [Stone(step, by_step[step.pk]) for step in steps]
+    """All steps of the team in order, each with its latest readable stories; one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_STONES, reading(team, user, today=today) | {"most": STORIES_PER_STEP})
+        rows = cursor.fetchall()
+    return [Stone(*step, list(_stories(of_step))) for step, of_step in groupby(rows, lambda row: row[:5])]
+
+
+def _stories(rows: Iterator[tuple[Any, ...]]) -> Iterator[Story]:
+    """The stories in the rows of one step; a step without one has a row of its own."""
+    for *_step, pk, title, story, is_setback, total in rows:
+        if pk:
+            yield Story(pk, display_title(title, story), is_setback, address_of("wins:win", pk), total)
 
 
 @dataclass(frozen=True)
@@ -104,61 +113,46 @@ class Moment:
         return capfirst(Kind(self.verdict).label) if self.verdict else _("Story")
 
 
-_LATEST = f"""
-    SELECT id, kind, title, story, happened_on, (
-        SELECT verdict FROM wins_verdict AS called
-        WHERE called.win_id = wins_win.id ORDER BY called.created_at DESC, called.id DESC LIMIT 1
-    ) AS verdict
-    FROM wins_win
-    WHERE {READABLE}
-    ORDER BY happened_on DESC, created_at DESC
-    LIMIT %(most)s
-"""  # noqa: S608 - every part is ours, the values are parameters
-
-
-_AROUND = f"""
-    SELECT 'session' AS kind, one.id, one.title, one.purpose AS text, one.starts_at AS at, one.state
-    FROM {LearningSession._meta.db_table} AS one
-    JOIN {LearningSession.teams.through._meta.db_table} AS its ON its.learningsession_id = one.id
-    WHERE its.team_id = %(team)s AND one.state <> 'draft' AND one.starts_at <= %(now)s
-    UNION ALL
-    SELECT 'barrier', barrier.id, barrier.name, '', (named_on + time '12:00') AT TIME ZONE %(zone)s, ''
-    FROM wins_barriernaming JOIN wins_barrier AS barrier ON barrier.id = barrier_id
-    WHERE team_id = %(team)s
-    ORDER BY at DESC LIMIT %(most)s
-"""  # noqa: S608 - every part is ours, the values are parameters
-
-
-def _around(team: Team, *, now: dt.datetime) -> list[Moment]:
-    """Sessions that began and barriers the team named, the latest; one query."""
-    known = {"team": team.pk, "now": now, "most": MOMENTS, "zone": timezone.get_current_timezone_name()}
-    with connection.cursor() as cursor:
-        cursor.execute(_AROUND, known)
-        rows = cursor.fetchall()
-    return [
-        Moment(
-            kind,
-            local_date(at),
-            title,
-            address_of("sessions:session" if kind == "session" else "wins:barrier", pk),
-            text,
-            is_cancelled=state == SessionState.CANCELLED,
+_MOMENTS = f"""
+    (
+        SELECT kind, id, title, story, happened_on, (
+            SELECT verdict FROM wins_verdict AS called
+            WHERE called.win_id = wins_win.id ORDER BY called.created_at DESC, called.id DESC LIMIT 1
         )
-        for kind, pk, title, text, at, state in rows
-    ]
+        FROM wins_win WHERE {READABLE}
+        ORDER BY happened_on DESC, created_at DESC LIMIT %(most)s
+    ) UNION ALL (
+        SELECT 'session', one.id, one.title, purpose, (starts_at AT TIME ZONE %(zone)s)::date, one.state
+        FROM {LearningSession._meta.db_table} AS one
+        JOIN {LearningSession.teams.through._meta.db_table} AS its ON its.learningsession_id = one.id
+        WHERE its.team_id = %(team)s AND one.state <> 'draft' AND one.starts_at <= %(now)s
+        ORDER BY one.starts_at DESC LIMIT %(most)s
+    ) UNION ALL (
+        SELECT 'barrier', barrier.id, barrier.name, '', named_on, ''
+        FROM wins_barriernaming JOIN wins_barrier AS barrier ON barrier.id = barrier_id
+        WHERE team_id = %(team)s
+        ORDER BY named_on DESC LIMIT %(most)s
+    )
+"""  # noqa: S608 - every part is ours, the values are parameters
+_ADDRESSES = {"session": "sessions:session", "barrier": "wins:barrier"}
 
 
 def moments_of(team: Team, user: User, *, now: dt.datetime, today: dt.date) -> list[Moment]:
-    """The latest moments, newest first; two queries."""
-    wins = Win.objects.raw(_LATEST, reading(team, user, today=today) | {"most": MOMENTS})
-    moments = [
-        Moment(
-            win.kind, win.happened_on, win.display_title, win.get_absolute_url(), win.story, win.verdict or ""
-        )
-        for win in wins
-    ]
-    moments += _around(team, now=now)
-    return sorted(moments, key=lambda moment: moment.on, reverse=True)[:MOMENTS]
+    """The latest moments, newest first: stories, sessions that began, barriers the team named; one query."""
+    zone = timezone.get_current_timezone_name()
+    known = reading(team, user, today=today) | {"now": now, "most": MOMENTS, "zone": zone}
+    with connection.cursor() as cursor:
+        cursor.execute(_MOMENTS, known)
+        latest = sorted(cursor.fetchall(), key=lambda row: row[4], reverse=True)[:MOMENTS]
+    return [_moment(*row) for row in latest]
+
+
+def _moment(kind: str, pk: uuid.UUID, title: str, text: str, on: dt.date, said: str | None) -> Moment:
+    """One row of ``_MOMENTS``; ``said`` is what the team calls a story, or the state of a session."""
+    url = address_of(_ADDRESSES.get(kind, "wins:win"), pk)
+    if kind == "session":
+        return Moment(kind, on, title, url, text, is_cancelled=said == SessionState.CANCELLED)
+    return Moment(kind, on, display_title(title, text), url, text, said or "")
 
 
 @dataclass(frozen=True)

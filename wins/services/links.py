@@ -38,8 +38,6 @@ def link_wins(
         adapted=adapted if kind == LinkKind.SPREADS else "",
         author=author,
         created_at=now,
-        accepted_at=now if same_team else None,
-        accepted_by=author if same_team else None,
     )
     try:
         with transaction.atomic():

@@ -1,22 +1,25 @@
 """Words of the method for templates (a builtin library): verdicts, proposals, names."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import template
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from smallwins.accounts.models import User
+from smallwins.addresses import address_of
 from smallwins.templatetags.ui import link_tag
+from smallwins.when import date_in_words
 from trajectories.grants import grants_of
-from trajectories.models import Team
 from trajectories.roles import Role
-from wins.models import LensReading, PublishedWin, ReplyCheck, Win
-from wins.selectors.team import Edge, End
+from wins.charts.months import Month
+from wins.models import Barrier, LensReading, PublishedWin, ReplyCheck, Win
+from wins.selectors.threads import Edge, End
 from wins.verdict import Answer, Kind, Proposal
 from wins.words import QUESTIONS, confirmed_in_words, kept_in_words, proposal_sentence, rule_sentence
 
@@ -95,23 +98,73 @@ def _is_in(team_id: uuid.UUID | None, person: User) -> bool:
 
 
 @register.simple_tag
-def edges(rows: Iterable[Edge], team: Team) -> SafeString:
-    """Write the links of a thread as seen from a team: later story, kind, earlier story."""
+def months_stones(month: Month) -> SafeString:
+    """Draw the stones of a month: round for wins, square for setbacks; in Python, as there are many."""
+    parts = (
+        f'<circle class="months-win" cx="{one.x}" cy="{one.y}" r="5"/>'
+        if one.kind == "win"
+        else f'<rect class="months-setback" x="{one.x - 5}" y="{one.y - 5}" width="10" height="10" rx="2"/>'
+        for one in month.stones
+    )
+    return mark_safe("".join(parts))  # noqa: S308 - figures of ours
+
+
+@register.simple_tag
+def edges(rows: Sequence[Edge]) -> SafeString:
+    """Write the links of a thread as seen from its team: later story, kind, earlier story."""
     withdrawn = format_html('<span class="muted">{}</span>', _("withdrawn story"))
+    tags = {kind: link_tag(kind) for kind in {one.kind for one in rows}}
 
     def end(win: End | None) -> SafeString:
         if win is None:
             return withdrawn
-        link = format_html('<a href="{}"><bdi>{}</bdi></a>', win.url, win.display_title)
-        if win.team_id == team.pk:
-            return link
-        return format_html('{} <span class="muted">(<bdi>{}</bdi>)</span>', link, win.team_name)
+        link = format_html('<a href="{}"><bdi>{}</bdi></a>', win.url, win.title)
+        return (
+            format_html('{} <span class="muted">(<bdi>{}</bdi>)</span>', link, win.team) if win.team else link
+        )
 
     return format_html_join(
         "\n",
         "<li><span>{} {} {}</span></li>",
-        ((end(one.later), link_tag(one.kind), end(one.earlier)) for one in rows),
+        ((end(one.later), tags[one.kind], end(one.earlier)) for one in rows),
     )
+
+
+@register.simple_tag
+def barriers(rows: Iterable[Barrier]) -> SafeString:
+    """Write barriers of ``selectors.team.barriers_by_state``, each with what policy last said."""
+    return format_html_join(
+        "\n",
+        '<li><div><a class="row-title" href="{}"><bdi>{}</bdi></a> '
+        '<span class="muted">{}</span>{}</div></li>',
+        ((one.get_absolute_url(), one.name, _about(one), _policy(one)) for one in rows),
+    )
+
+
+def _about(barrier: Barrier) -> str:
+    parts = [barrier.get_kind_display()]
+    if barrier.state_since:
+        parts.append(_("since %(day)s") % {"day": date_in_words(barrier.state_since)})
+    if barrier.addressee:
+        parts.append(_("passed on to %(who)s") % {"who": barrier.addressee})
+    return " · ".join(parts)
+
+
+def _policy(barrier: Barrier) -> SafeString | str:
+    if not barrier.message_id:
+        return ""
+    if barrier.answer:
+        said = format_html(
+            '<strong>{}</strong> <span class="muted">{}</span><br><bdi>{}</bdi>',
+            barrier.answer_label,
+            date_in_words(barrier.answered_on),
+            Truncator(barrier.answer_text).chars(200),
+        )
+    else:
+        words = _("asked on %(day)s, no answer yet") % {"day": date_in_words(barrier.sent_on)}
+        said = format_html('<span class="muted">{}</span>', words)
+    address = address_of("wins:message", barrier.message_id)
+    return format_html('<p><a href="{}">{}</a> {}</p>', address, _("Policy:"), said)
 
 
 @register.filter

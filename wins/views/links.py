@@ -33,7 +33,7 @@ def _link(form: LinkForm, win: Win, request: HttpRequest) -> bool:
     except services.LinkRefused:
         form.add_error("earlier", _("These stories are linked already, or the link would close a circle"))
         return False
-    if link.accepted_at:
+    if link.earlier.team_id == win.team_id:
         messages.success(request, _("The stories are linked."))
     else:
         messages.success(

@@ -12,7 +12,7 @@ from trajectories import access
 from trajectories.roles import Capability
 from wins.filters import WinFilterForm
 from wins.selectors import path as path_selectors
-from wins.selectors import search
+from wins.selectors import search, threads
 from wins.selectors import team as selectors
 
 WINS_PER_PAGE = 20
@@ -34,7 +34,7 @@ def team(request: HttpRequest, team_id: uuid.UUID) -> HttpResponse:
         "profile_sentence": selectors.lens_sentence(figures.profile),
         "months": figures.months,
         "barrier_groups": selectors.barriers_by_state(one),
-        "threads": selectors.threads_of(one, request.user, today=today),
+        "threads": threads.threads_of(one, request.user, today=today),
         "hidden": None if reads_all else selectors.hidden_count(one),
         "can_write": writes,
         "can_edit_path": access.can(request.user, one, Capability.EDIT_PATH),
