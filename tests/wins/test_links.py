@@ -124,8 +124,8 @@ def test_a_link_is_seen_from_both_sides(later, earlier, samira, mehmet, ruben, b
             assert other.get_absolute_url() in links(page)
             assert WHY in words(page)
     page = words(browser_of(samira).get(later.get_absolute_url()))
-    assert "deepens this story → Kaart in de bus" in page
-    assert "Koffie vooraf → this story" in words(browser_of(samira).get(earlier.get_absolute_url()))
+    assert "This story deepens Kaart in de bus" in page
+    assert "Koffie vooraf deepens this story" in words(browser_of(samira).get(earlier.get_absolute_url()))
 
 
 def test_itself_is_no_earlier_story(later, earlier, samira, browser_of):

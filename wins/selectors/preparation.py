@@ -37,6 +37,9 @@ from wins.selectors.policy import age_of
 from wins.selectors.questions import asked_in_words, is_persistent, with_words
 from wins.selectors.sheet import Line, Section, Sheet
 
+#: Characters of what policy asked or answered; the rest is behind the link.
+SHORT = 120
+
 
 def item_id(session: LearningSession, key: str) -> uuid.UUID:
     """The agenda item a line becomes: always the same, so that it is there once."""
@@ -288,9 +291,9 @@ def _policy_line(row: dict[str, Any], today: dt.date) -> Line:
     about = _("Policy: %(what)s") % {"what": row["barrier"] or row["addressee"]}
     return Line(
         key=f"policy:{row['message']}:{row['id'] or 0}",
-        text=row["answer"] or row["text"],
+        text=Truncator(row["answer"] or row["barrier"] or row["text"]).chars(SHORT),
         title=Truncator(about).chars(REASON),
         url=message.get_absolute_url(),
-        meta=f"{row['addressee']} · {said}",
-        tag=None if row["kind"] else ("warn", _("no answer yet")),
+        meta=f"{row['addressee']} · {said}" if row["kind"] else row["addressee"],
+        tag=None if row["kind"] else ("warn", said),
     )
