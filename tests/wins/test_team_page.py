@@ -11,7 +11,7 @@ from smallwins.when import date_in_words
 from tests import factories
 from tests.wins.pages import links, read, words
 from trajectories.models import Trajectory
-from wins.models import Barrier, BarrierLink, BarrierStand, LinkKind, Verdict, WinLink
+from wins.models import Barrier, BarrierLink, BarrierStand, LensReading, LinkKind, Verdict, WinLink
 from wins.selectors import homes
 from wins.selectors import team as selectors
 from wins.selectors.path import stones_of
@@ -260,3 +260,17 @@ def test_new_and_closed_trajectories_have_no_quiet_teams(cast):
     for change in ({"starts_on": factories.days(-20)}, {"starts_on": factories.days(-90), "closed_at": now}):
         Trajectory.objects.filter(pk=cast.trajectory.pk).update(**change)
         assert homes.quiet_teams({cast.trajectory.pk}, now=now) == []
+
+
+def test_a_reading_is_counted_at_the_team_its_story_belongs_to(noord, zuid, samira, marit):
+    win = factories.win(noord, samira, visibility="trajectory")
+    for reader in (samira, marit):
+        LensReading.objects.create(win=win, reader=reader, c1="yes")
+
+    def seen(team):
+        return selectors.figures_of(team, marit, today=factories.days(0)).profile[0].count
+
+    assert (seen(noord), seen(zuid)) == (1, 0)
+    win.team = zuid
+    win.save()
+    assert (seen(noord), seen(zuid)) == (0, 1)

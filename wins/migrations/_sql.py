@@ -60,3 +60,37 @@ DROP INDEX win_search;
 ALTER TABLE wins_win DROP COLUMN search;
 DROP FUNCTION wins_plain(text);
 """
+
+#: The team of the story, beside each reading: what a team saw is counted without looking at each story.
+READING_OF_TEAM = """
+ALTER TABLE wins_lensreading ADD COLUMN team_id uuid;
+UPDATE wins_lensreading SET team_id = wins_win.team_id FROM wins_win WHERE wins_win.id = win_id;
+ALTER TABLE wins_lensreading ALTER COLUMN team_id SET NOT NULL;
+CREATE INDEX reading_of_team ON wins_lensreading (team_id);
+CREATE FUNCTION wins_take_team_of_win() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    NEW.team_id := (SELECT team_id FROM wins_win WHERE id = NEW.win_id);
+    RETURN NEW;
+END
+$$;
+CREATE TRIGGER reading_takes_team_of_win
+    BEFORE INSERT OR UPDATE OF win_id ON wins_lensreading
+    FOR EACH ROW EXECUTE FUNCTION wins_take_team_of_win();
+CREATE FUNCTION wins_take_readings_along() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE wins_lensreading SET team_id = NEW.team_id WHERE win_id = NEW.id;
+    RETURN NULL;
+END
+$$;
+CREATE TRIGGER win_takes_readings_along
+    AFTER UPDATE OF team_id ON wins_win
+    FOR EACH ROW WHEN (OLD.team_id IS DISTINCT FROM NEW.team_id) EXECUTE FUNCTION wins_take_readings_along();
+"""
+
+DROP_READING_OF_TEAM = """
+DROP TRIGGER win_takes_readings_along ON wins_win;
+DROP FUNCTION wins_take_readings_along();
+DROP TRIGGER reading_takes_team_of_win ON wins_lensreading;
+DROP FUNCTION wins_take_team_of_win();
+ALTER TABLE wins_lensreading DROP COLUMN team_id;
+"""

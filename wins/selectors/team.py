@@ -54,7 +54,8 @@ _FIGURES = f"""
     )
     FROM (
         SELECT {", ".join(f"bool_or({c} = ANY(%(seen)s)) AS {c}" for c in CHARACTERISTICS)}
-        FROM told JOIN wins_lensreading ON win_id = told.id WHERE told.kind = 'win' GROUP BY win_id
+        FROM told JOIN wins_lensreading ON win_id = told.id
+        WHERE told.kind = 'win' AND wins_lensreading.team_id = %(team)s GROUP BY win_id
     ) AS of_a_win
 """  # noqa: S608 - every part is ours, the values are parameters
 
