@@ -12,6 +12,7 @@ from smallwins.accounts.models import User
 from trajectories.grants import grants_of
 from trajectories.models import Membership, Organisation, Team, Trajectory
 from trajectories.roles import ORGANISATION_ROLES, TEAM_ROLES, TRAJECTORY_ROLES, Role
+from trajectories.selectors.teams import teams_of
 
 
 def facilitator_names(trajectory_id: uuid.UUID, today: dt.date) -> str:
@@ -53,11 +54,8 @@ def get_trajectory(user: User, trajectory_id: uuid.UUID, capability: str) -> Tra
 def get_team(user: User, team_id: uuid.UUID, capability: str) -> Team:
     """One team with its trajectory, if a role of this person for it has the capability."""
     grants = grants_of(user, timezone.localdate())
-    try:
-        team = Team.objects.select_related("trajectory").get(pk=team_id)
-    except Team.DoesNotExist:
-        raise Http404 from None
-    if team.trajectory_id not in grants.trajectories():
+    team = next(iter(teams_of([team_id])), None)
+    if team is None or team.trajectory_id not in grants.trajectories():
         raise Http404
     if not grants.roles_for_team(team.pk, team.trajectory_id) & TEAM_ROLES[capability]:
         raise refuse(_("Team %(team)s") % {"team": team.name}, team.trajectory_id)

@@ -12,7 +12,10 @@ from sessions.models import Step
 from sessions.selectors.steps import stones_of
 from smallwins.accounts.models import User
 from smallwins.forms import AccessibleFormMixin
+from trajectories.grants import grants_of
 from trajectories.models import Team
+from trajectories.roles import Role
+from trajectories.selectors.teams import teams_of
 from wins.models import Win, WinKind
 from wins.selectors import drafts
 
@@ -90,10 +93,10 @@ class CaptureForm(AccessibleFormMixin, forms.ModelForm):
 
     def _own_teams(self) -> list[Team]:
         """With what was typed and not sent, unless this is being sent."""
-        teams = own_teams(self.user)
-        return list(
-            teams if self.is_bound else drafts.with_unsent(teams, author=self.user, now=timezone.now())
-        )
+        if not self.is_bound:
+            return list(drafts.with_unsent(own_teams(self.user), author=self.user, now=timezone.now()))
+        mine = grants_of(self.user, timezone.localdate()).teams(Role.PROFESSIONAL)
+        return [team for team in teams_of(mine) if not team.trajectory.is_closed]
 
     def _get_validation_exclusions(self) -> set[str]:
         """The team and the step come from this form's own choices: the model need not look again."""

@@ -71,9 +71,14 @@ def keep_draft(
         )
 
 
+_FORGET = f"DELETE FROM {WinDraft._meta.db_table} WHERE author_id = %s AND client_uuid = %s"  # noqa: S608
+
+
 def forget_draft(*, author: User, client_uuid: uuid.UUID) -> None:
     """Sent, kept as a draft of its own, or cleared: the words that were kept while typing go."""
-    WinDraft.objects.filter(author=author, client_uuid=client_uuid).delete()
+    # In SQL: nothing hangs on a draft, which Django would look up for each story that is sent.
+    with connection.cursor() as cursor:
+        cursor.execute(_FORGET, [author.pk, client_uuid])
 
 
 def _same_words(win: Win, fields: Mapping[str, str]) -> bool:
