@@ -48,8 +48,8 @@ test: $(VENV)/.test  ## run every test, against real servers
 	  echo "BROWSER TESTS NOT RUN: no chromium found (apt-get install chromium, or CHROMIUM=/path/to/it)"; \
 	else make --no-print-directory $(VENV)/.browser && $(PY) -m pytest -m browser $(PARALLEL) $(ARGS); fi
 
-quick: $(VENV)/.test  ## the tests without browser, faults and slow starts (<= 90 s)
-	@$(PY) -m pytest -m "not browser and not faults and not slow" $(PARALLEL) $(ARGS)
+quick: $(VENV)/.test  ## what needs no database, and the journeys through the pages (<= 90 s)
+	@$(PY) -m pytest -m "not browser and not faults and not slow and (flow or not database)" $(PARALLEL) $(ARGS)
 
 lint: $(VENV)/.lint  ## check style, types, templates and the direction of imports
 	@$(PY) -m ruff check .

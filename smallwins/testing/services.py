@@ -64,6 +64,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("browser")
         if "faults" in folders:
             item.add_marker("faults")
+        if "flows" in folders:
+            item.add_marker("flow")
         if fixtures & DATABASE_FIXTURES or item.get_closest_marker("django_db"):
             item.add_marker("database")
         if fixtures & BROKER_FIXTURES:
