@@ -3,13 +3,14 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from sessions.forms.attendance import RsvpForm
 from sessions.models import Attendance, Rsvp
 from sessions.services import attendance as services
+from smallwins.languages import speak
 
 
 @login_not_required  # the signed link proves who was invited; GET shows, POST answers
@@ -22,7 +23,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         session, user = services.asked_by(token, now=now)
     except services.AnswerRefused:
         return render(request, "sessions/session/answer_refused.html", status=410)
-    translation.activate(user.language)
+    speak(request, user.language)
     timezone.activate(user.time_zone)
     mine = session.attendances.filter(user=user).first()
     form = RsvpForm(request.POST or None, initial={"reason": mine.rsvp_reason if mine else ""})

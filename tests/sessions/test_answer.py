@@ -6,6 +6,7 @@ import re
 import pytest
 from django.core import signing
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from sessions.models import Attendance, LearningSession
@@ -57,6 +58,13 @@ def test_the_links_in_the_mail_lead_to_an_answer(cast, smtp_sink):
 def test_a_scanner_that_follows_links_changes_nothing(url, query, method):
     assert getattr(Client(), method)(url + query).status_code == 200
     assert Attendance.objects.count() == 0
+
+
+def test_the_page_is_in_the_language_of_the_mail_until_its_reader_chooses_another(url):
+    client = Client(headers={"accept-language": "en"})
+    assert "Nederlandse tijd" in client.get(url).content.decode()
+    client.post(reverse("set_language"), {"language": "en", "next": url})
+    assert "Dutch time" in client.get(url).content.decode()
 
 
 @pytest.mark.parametrize("answer", ["yes", "no", "maybe"])

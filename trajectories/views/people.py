@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
+from smallwins.languages import speak
 from trajectories import access
 from trajectories.forms import EndMembershipForm, JoinForm, RoleForm
 from trajectories.models import Invitation, Membership, Team, Trajectory
@@ -118,7 +119,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         invited = services.invitation_of(token, now=now)
     except services.InvitationRefused:
         return render(request, "trajectories/people/invitation_refused.html", status=410)
-    translation.activate(request.user.language if request.user.is_authenticated else invited.language)
+    speak(request, request.user.language if request.user.is_authenticated else invited.language)
     known = account_of(invited.email)
     form = JoinForm(request.POST or None, initial={"name": invited.name})
     if request.method == "POST" and (known or form.is_valid()):

@@ -8,11 +8,12 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from smallwins.languages import speak
 from trajectories import privacy
 from trajectories.access import get_trajectory
 from trajectories.models import Trajectory
@@ -155,7 +156,7 @@ def guest(request: HttpRequest, token: str) -> HttpResponse:
         row = guests.message_behind(token, now=timezone.now())
     except guests.LinkRefused:
         return render(request, "wins/policy/guest_refused.html", status=410)
-    translation.activate(row.language)
+    speak(request, row.language)
     form = ResponseForm(request.POST or None, initial={"client_uuid": uuid.uuid4()})
     page = partial(_guest_page, request, row, form)
     if not form.is_valid():

@@ -3,10 +3,11 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from smallwins.languages import speak
 from wins import nudges
 
 
@@ -20,7 +21,7 @@ def nothing_yet(request: HttpRequest, token: str) -> HttpResponse:
         session, user = nudges.nudged_by(token, now=now)
     except nudges.NudgeRefused:
         return render(request, "sessions/session/answer_refused.html", status=410)
-    translation.activate(user.language)
+    speak(request, user.language)
     done = request.method == "POST"
     if done:
         nudges.nothing_yet(learning_session=session, user=user, now=now)
