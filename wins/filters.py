@@ -49,7 +49,7 @@ class WinFilterForm(forms.Form):
         label=_("Search for"),
         limit=REASON,
         required=False,
-        help_text=_("You also find other forms of a word. Between quotes: these words in a row."),
+        help_text=_("You also find other forms of a word. In quotes: these words in a row."),
     )
     kind = KnownChoiceField(label=_("Kind"), required=False)
     verdict = KnownChoiceField(label=_("The team calls it"), required=False)

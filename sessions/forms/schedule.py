@@ -59,7 +59,7 @@ class ScheduleForm(SessionForm):
     """One form for three ways of planning; what the chosen one does not ask is ignored."""
 
     mode = forms.ChoiceField(
-        label=_("What do you plan?"),
+        label=_("What are you planning?"),
         choices=[(PROGRAMME, _("Programme")), (SERIES, _("Series")), (SINGLE, _("One session"))],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what you plan")},

@@ -1,4 +1,4 @@
-"""Who said they would come, and who was there. Nobody is marked absent by itself."""
+"""Who said they would come, and who was there. Nobody is marked absent automatically."""
 
 from django.db import models
 from django.utils import timezone

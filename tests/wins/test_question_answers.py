@@ -1,4 +1,4 @@
-"""Answers for now to a learning question, and closing it."""
+"""Provisional answers to a learning question, and closing it."""
 
 import uuid
 

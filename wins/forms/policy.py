@@ -89,7 +89,7 @@ class ReadingForm(AccessibleFormMixin, forms.Form):
 
     checked_fields = ("remark",)
 
-    recognisable = YesNoField(label=_("Do you recognise in it what happened?"))
+    recognisable = YesNoField(label=_("Do you recognise what happened?"))
     is_true = YesNoField(label=_("Is it true?"))
     is_honest = YesNoField(label=_("Is it honest about what rubbed?"))
     remark = PlainTextFormField(

@@ -174,7 +174,7 @@ def _barriers(session: LearningSession, teams: list[Team]) -> Section:
         )
         for barrier in homes.recurring_barriers({session.trajectory_id}).filter(pk__in=named)
     ]
-    return Section("barriers", _("Barriers that come back"), _("No barrier comes back."), lines)
+    return Section("barriers", _("Barriers that come back"), _("No recurring barriers."), lines)
 
 
 def _quiet(teams: list[Team], now: dt.datetime) -> Section:
