@@ -89,7 +89,6 @@ class Circle:
     """Whom an open session concerned before a change, fixed before anything is changed."""
 
     people: dict[uuid.UUID, User]
-    known: set[uuid.UUID]
     #: Whose news is still held back, and whether any mail of the former version is on its way.
     held: set[uuid.UUID]
     news: bool
@@ -103,7 +102,6 @@ class Circle:
         leaving = [row.recipient for row in waiting if row.kind == UNINVITED and row.recipient]
         return cls(
             people={person.pk: person for person in recipients_of(session, now=now)},
-            known=invited(session.pk),
             held={row.recipient_id for row in rows if row.state != State.HANDOVER},
             news=bool(rows),
             parting={person.pk: person for person in leaving},
@@ -123,12 +121,14 @@ def tell_of_change(
     if not (moved or notify or joined or left):
         return 0
     raise_schedule_version(session, now)
+    # Read after the waiting mails were taken back: nobody enters handover in between.
+    known = invited(session.pk)
     everybody = notify or (moved and circle.news)
     concerned = people.keys() if everybody else circle.held | joined
     told = [person for pk, person in people.items() if pk in concerned]
     dropped = circle.parting | {pk: circle.people[pk] for pk in left}
-    parted = [person for pk, person in dropped.items() if pk in circle.known and pk not in people]
+    parted = [person for pk, person in dropped.items() if pk in known and pk not in people]
     due_at = now + HOLD
-    return tell_all(session, told, known=circle.known, due_at=due_at) + tell(
+    return tell_all(session, told, known=known, due_at=due_at) + tell(
         session, parted, kind=UNINVITED, due_at=due_at
     )

@@ -8,6 +8,7 @@ from django.utils import timezone
 from sessions import reminders
 from sessions.models import LearningSession
 from sessions.services import session as services
+from sessions.services import telling
 from smallwins.notifications import services as notifications
 from smallwins.notifications.models import Delivery, State
 from tests import factories
@@ -118,6 +119,23 @@ def test_once_told_people_hear_of_a_move_only_when_asked(marits, cast, opened, s
     assert rows(State.QUEUED) == [
         (services.MOVED, "Joost Bakker", "3"),
         (services.MOVED, "Samira Yilmaz", "3"),
+    ]
+
+
+def test_whose_mail_gets_away_during_the_change_hears_of_a_move(marits, cast, opened, monkeypatch):
+    """A worker hands over between the first look at who was told and the moment nobody can any more."""
+    usual = telling.raise_schedule_version
+
+    def meanwhile(session, now):
+        Delivery.objects.filter(recipient=cast.samira).update(state=State.HANDOVER, lease_until=now)
+        usual(session, now)
+
+    monkeypatch.setattr(telling, "raise_schedule_version", meanwhile)
+    edit(marits, cast, opened, starts_at_time="15:30", action="notify")
+
+    assert rows(State.QUEUED) == [
+        (services.INVITATION, "Joost Bakker", "2"),
+        (services.MOVED, "Samira Yilmaz", "2"),
     ]
 
 
